@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** How every program of the project is configured: reference.conf, file, environment, system properties. */
+/** How every program of the project is configured: reference file, file, environment, system properties. */
 @NullMarked
 package dev.chatstream.schemas.settings;
 
