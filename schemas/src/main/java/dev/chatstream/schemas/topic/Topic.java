@@ -45,7 +45,7 @@ public enum Topic {
     CONVERSATION_FACTS(
             "conversation.facts.v1", Cleanup.COMPACT_DELETE, Duration.ofDays(400), ConversationFacts.getClassSchema()),
     /** Aggregates of one minute. Key: account, dimension, pane start. */
-    METRICS_MINUTE("metrics.minute.v1", Cleanup.COMPACT_DELETE, Duration.ofHours(96), MetricsPane.getClassSchema()),
+    METRICS_MINUTE("metrics.minute.v1", Cleanup.COMPACT_DELETE, Duration.ofDays(4), MetricsPane.getClassSchema()),
     /** Aggregates of a quarter of an hour. Key: account, dimension, pane start. */
     METRICS_QUARTER("metrics.quarter.v1", Cleanup.COMPACT_DELETE, Duration.ofDays(66), MetricsPane.getClassSchema()),
     /** Current values of the rolling windows. Key: account, dimension, window. */

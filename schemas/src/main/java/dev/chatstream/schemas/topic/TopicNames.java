@@ -33,7 +33,9 @@ public record TopicNames(String prefix) {
         return of(topic) + "-value";
     }
 
-    /** Largest record of any topic for bodies up to {@code maxBody} bytes: twice the body and 64 KiB for the envelope. */
+    /**
+     * Largest record of any topic for bodies up to {@code maxBody} bytes: twice the body and 64 KiB for the envelope.
+     */
     public static int maxMessageBytes(int maxBody) {
         return Math.addExact(Math.multiplyExact(2, maxBody), 64 * 1024);
     }
