@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.config;
+
+import dev.chatstream.schemas.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Everything that can be set.
+ *
+ * @param http where hooks are taken
+ * @param ops where operators ask
+ * @param sources who may send
+ * @param publish how hooks get into Kafka
+ * @param registry how schema ids are found
+ * @param drainTimeout how long a stop waits for hooks under way
+ */
+public record GatewayConfig(
+        HttpConfig http,
+        OpsConfig ops,
+        List<SourceConfig> sources,
+        PublishConfig publish,
+        RegistryConfig registry,
+        Duration drainTimeout) {
+    private static final String REFERENCE = "gateway-reference.conf";
+
+    public GatewayConfig {
+        sources = List.copyOf(sources);
+        Check.that(
+                !sources.isEmpty(),
+                "sources",
+                "none",
+                "at least one sources.<name>.token, or nobody could send a hook; for example the environment variable"
+                        + " CHATSTREAM_SOURCES_SMARTSUPP_TOKEN");
+    }
+
+    /** Reads the settings from all their places. */
+    public static Settings settings(Optional<Path> file, Map<String, String> environment, Properties properties) {
+        return Settings.load(REFERENCE, file, environment, properties);
+    }
+
+    /**
+     * Takes the configuration out of the settings.
+     *
+     * @throws dev.chatstream.schemas.settings.SettingsException or
+     * @throws IllegalArgumentException when a value is wrong; the message says which, where and what is expected
+     */
+    public static GatewayConfig from(Settings settings) {
+        HttpConfig http = HttpConfig.from(settings);
+        return new GatewayConfig(
+                http,
+                OpsConfig.from(settings),
+                settings.children("sources").stream()
+                        .map(name -> SourceConfig.from(settings, name))
+                        .toList(),
+                PublishConfig.from(settings, http.maxBody()),
+                RegistryConfig.from(settings),
+                settings.duration("drain.timeout"));
+    }
+}
