@@ -31,8 +31,9 @@ final class Layers {
     /** Settings of a HOCON, JSON or .properties file; {@code ${?NAME}} in HOCON may name environment variables. */
     static Map<String, Setting> ofFile(Path file, Map<String, String> environment) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new SettingsException("--config " + file + ": no readable file (expected: a HOCON, JSON or .properties"
-                    + " file; working directory: " + Path.of("").toAbsolutePath() + ")");
+            throw new SettingsException(
+                    "--config " + file + ": no readable file (expected: a HOCON, JSON or .properties"
+                            + " file; working directory: " + Path.of("").toAbsolutePath() + ")");
         }
         try {
             Config parsed = ConfigFactory.parseFile(

@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The keys that exist, read from a program's reference file, which is also its documentation. In an object of that
- * file the key {@code "*"} stands for any name: with an object as its value it gives the keys (and defaults) of every
- * entry, with anything else it opens the map for any keys below. An empty object is open as well.
+ * The keys that exist, read from a program's reference file, which is also its documentation. In an object of that file
+ * the key {@code "*"} stands for any name: with an object as its value it gives the keys (and defaults) of every entry,
+ * with anything else it opens the map for any keys below. An empty object is open as well.
  */
 final class Reference {
     private static final String ANY = "*";
@@ -36,7 +36,11 @@ final class Reference {
 
     private Reference(String text) {
         this.text = text;
-        read("", ConfigFactory.parseString(text).resolve(ConfigResolveOptions.noSystem()).root());
+        read(
+                "",
+                ConfigFactory.parseString(text)
+                        .resolve(ConfigResolveOptions.noSystem())
+                        .root());
         entryKeys.sort(Comparator.comparing(KeyPattern::pattern));
     }
 

@@ -104,9 +104,8 @@ public final class Settings {
     /** Length of time, zero or more. */
     public Duration duration(String key) {
         try {
-            Duration value = ConfigFactory.parseMap(
-                            Map.of("v", setting(key).value()))
-                    .getDuration("v");
+            Duration value =
+                    ConfigFactory.parseMap(Map.of("v", setting(key).value())).getDuration("v");
             if (!value.isNegative()) {
                 return value;
             }
@@ -146,8 +145,8 @@ public final class Settings {
     }
 
     /**
-     * Everything below the key by its dotted name, for clients that have their own many keys. Empty values are left out,
-     * values in files are read. May hold secrets: not for logs.
+     * Everything below the key by its dotted name, for clients that have their own many keys. Empty values are left
+     * out, values in files are read. May hold secrets: not for logs.
      */
     public Map<String, String> map(String key) {
         String prefix = key + ".";
