@@ -5,7 +5,9 @@
 
 package dev.chatstream.schemas.registry;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apache.avro.Schema;
 
 /**
@@ -14,6 +16,17 @@ import org.apache.avro.Schema;
  * (schema by id, id of a registered schema).
  */
 public interface SchemaRegistry extends AutoCloseable {
+
+    /**
+     * Opens the registry that the configuration names, by Confluent's keys ({@code schema.registry.url} and so on). A
+     * {@link SchemaRegistryFactory} on the class path takes precedence over the project's own client.
+     */
+    static SchemaRegistry open(Map<String, ?> configuration) {
+        return ServiceLoader.load(SchemaRegistryFactory.class)
+                .findFirst()
+                .orElse(config -> new HttpSchemaRegistry(RegistryConfig.of(config)))
+                .open(configuration);
+    }
 
     /** Registers the schema under the subject, or finds it there. Returns its id. */
     int register(String subject, Schema schema);
