@@ -45,8 +45,9 @@ major=${major%%[!0-9]*}
 [ "$major" -ge "$oldest" ] ||
     fail "needs Java $oldest or newer, but $java is Java $version. Set JAVA_HOME to the folder of a newer one."
 
-# Out of memory: end at once and be started again rather than live on half broken.
 set -- -cp "$home/lib/*" "$main" "$@"
+# Out of memory: end at once and be started again rather than live on half broken.
+# shellcheck disable=SC2086 # JAVA_OPTS holds several words
 set -- -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 ${JAVA_OPTS:-} "$@"
 # Netty and the embedded databases use native code and Unsafe; newer Javas want to be told that this is meant.
 if [ "$major" -ge 24 ]; then
