@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.hook;
+
+import java.util.function.Function;
+
+/** What a body turned out to be. */
+public sealed interface HookParse {
+
+    /** A hook. */
+    record Parsed(ParsedHook hook) implements HookParse {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super NotJson, ? extends R> notJson,
+                Function<? super NotAHook, ? extends R> notAHook) {
+            return parsed.apply(hook);
+        }
+    }
+
+    /**
+     * No JSON text in UTF-8.
+     *
+     * @param line where reading stopped, from 1
+     * @param column byte of that line where reading stopped, from 1
+     */
+    record NotJson(int line, int column) implements HookParse {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super NotJson, ? extends R> notJson,
+                Function<? super NotAHook, ? extends R> notAHook) {
+            return notJson.apply(this);
+        }
+    }
+
+    /**
+     * JSON, but without what a conversation needs. Never holds a value of the body.
+     *
+     * @param pointer RFC 6901 pointer to the place
+     * @param found what stands there
+     * @param expected what must stand there
+     */
+    record NotAHook(String pointer, JsonKind found, String expected) implements HookParse {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super NotJson, ? extends R> notJson,
+                Function<? super NotAHook, ? extends R> notAHook) {
+            return notAHook.apply(this);
+        }
+    }
+
+    /** Applies the function of the case that this is. */
+    <R> R fold(
+            Function<? super ParsedHook, ? extends R> parsed,
+            Function<? super NotJson, ? extends R> notJson,
+            Function<? super NotAHook, ? extends R> notAHook);
+}

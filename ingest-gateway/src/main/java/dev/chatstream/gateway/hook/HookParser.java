@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.hook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the bytes of a body into the parts of a conversation, in one pass. Safe for use by several threads. */
+public final class HookParser {
+    private static final int DEEPEST = 500;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final JsonFactory json = new JsonFactoryBuilder()
+            // Names come from outside: they are neither interned nor a reason to refuse a body.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            // What is long is bounded by the body's size; what is deep would cost stack.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    private final int maxUnknown;
+
+    /**
+     * Makes a parser.
+     *
+     * @param maxUnknown characters that unknown fields and their pointers may have together
+     */
+    public HookParser(int maxUnknown) {
+        this.maxUnknown = maxUnknown;
+    }
+
+    /** Reads a body. Never throws, whatever the bytes. */
+    public HookParse parse(byte[] body) {
+        int start = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
+        int invalid = firstUnreadable(body, start);
+        if (invalid >= 0) {
+            return notJsonAt(body, invalid);
+        }
+        try (JsonParser parser = json.createParser(body, start, body.length - start)) {
+            return parse(parser, body, start);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private HookParse parse(JsonParser parser, byte[] body, int start) throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                return notJson(parser.currentLocation());
+            }
+            JsonCursor cursor = new JsonCursor(parser, body, start, new Unknown(maxUnknown));
+            HookParse result = read(cursor);
+            return parser.nextToken() == null ? result : notJson(parser.currentTokenLocation());
+        } catch (JsonProcessingException e) {
+            @Nullable JsonLocation location = e.getLocation();
+            return notJson(location == null ? parser.currentLocation() : location);
+        }
+    }
+
+    private static HookParse read(JsonCursor cursor) throws IOException {
+        JsonKind kind = cursor.kind();
+        if (kind != JsonKind.OBJECT) {
+            cursor.skip();
+            return new HookParse.NotAHook("", kind, "an object");
+        }
+        ConversationReader reader = new ConversationReader(cursor);
+        reader.read();
+        return reader.result();
+    }
+
+    /**
+     * Where the bytes are no UTF-8. A NUL can stand in no JSON text, but at its start it would make the parser take the
+     * bytes for UTF-16 or UTF-32.
+     */
+    private static int firstUnreadable(byte[] body, int start) {
+        for (int i = start; i < Math.min(body.length, start + Integer.BYTES); i++) {
+            if (body[i] == 0) {
+                return i;
+            }
+        }
+        return Utf8.firstInvalid(body, start);
+    }
+
+    private static boolean startsWithMark(byte[] body) {
+        return body.length >= BYTE_ORDER_MARK.length
+                && body[0] == BYTE_ORDER_MARK[0]
+                && body[1] == BYTE_ORDER_MARK[1]
+                && body[2] == BYTE_ORDER_MARK[2];
+    }
+
+    private static HookParse notJson(JsonLocation location) {
+        return new HookParse.NotJson(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+
+    private static HookParse notJsonAt(byte[] body, int offset) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < offset; i++) {
+            if (body[i] == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new HookParse.NotJson(line, offset - lineStart + 1);
+    }
+}

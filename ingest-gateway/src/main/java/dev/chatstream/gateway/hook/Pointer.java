@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.hook;
+
+import com.fasterxml.jackson.core.JsonStreamContext;
+
+/**
+ * Writes RFC 6901 pointers. One extension: a lone surrogate in a member's name is written {@code ~uXXXX}, which no
+ * other name can yield, because a tilde is otherwise always followed by 0 or 1.
+ */
+final class Pointer {
+    private Pointer() {}
+
+    /** Pointer to the value that the context stands at. */
+    static String of(JsonStreamContext context) {
+        StringBuilder pointer = new StringBuilder();
+        append(pointer, context);
+        return pointer.toString();
+    }
+
+    private static void append(StringBuilder pointer, JsonStreamContext context) {
+        if (context.inRoot()) {
+            return;
+        }
+        append(pointer, context.getParent());
+        if (context.inArray()) {
+            pointer.append('/').append(context.getCurrentIndex());
+        } else {
+            escape(pointer.append('/'), context.getCurrentName());
+        }
+    }
+
+    private static void escape(StringBuilder pointer, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '~') {
+                pointer.append("~0");
+            } else if (c == '/') {
+                pointer.append("~1");
+            } else if (Surrogates.isLone(name, i)) {
+                pointer.append("~u").append(String.format("%04X", (int) c));
+            } else {
+                pointer.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.hook;
+
+import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what has no place in the conversation, by pointer. Bounded: many tiny members with long pointers would
+ * otherwise make a small body large.
+ */
+final class Unknown {
+    private final TreeMap<String, String> texts = new TreeMap<>();
+    private final int most;
+    private long size;
+    private int puts;
+    private HookParse.@Nullable NotAHook overflow;
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param most characters that all pointers and texts may have together
+     */
+    Unknown(int most) {
+        this.most = most;
+    }
+
+    void put(String pointer, String text, JsonKind kind) {
+        size += pointer.length() + (long) text.length();
+        puts++;
+        if (size <= most) {
+            texts.put(pointer, text);
+        } else if (overflow == null) {
+            overflow = new HookParse.NotAHook(
+                    pointer, kind, "unknown fields of at most " + most + " characters in all, pointers included");
+        }
+    }
+
+    /** How often something was kept so far. */
+    int puts() {
+        return puts;
+    }
+
+    /** Drops what was kept at and below the place: of duplicate keys the last counts. */
+    void forget(JsonStreamContext place) {
+        String pointer = Pointer.of(place);
+        texts.remove(pointer);
+        texts.subMap(pointer + "/", pointer + "0").clear();
+    }
+
+    /** Everything kept, in the order of the pointers, so that equal bodies give equal records. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    /** Set when more was to be kept than allowed. */
+    HookParse.@Nullable NotAHook overflow() {
+        return overflow;
+    }
+}
