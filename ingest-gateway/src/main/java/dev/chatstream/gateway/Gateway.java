@@ -6,32 +6,136 @@
 package dev.chatstream.gateway;
 
 import dev.chatstream.gateway.config.GatewayConfig;
+import dev.chatstream.gateway.config.PublishConfig;
+import dev.chatstream.gateway.hook.HookParser;
+import dev.chatstream.gateway.http.HookServer;
+import dev.chatstream.gateway.intake.HookIntake;
+import dev.chatstream.gateway.metrics.AnswerMetrics;
+import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.metrics.PublishMetrics;
+import dev.chatstream.gateway.ops.JvmMeters;
 import dev.chatstream.gateway.ops.OpsServer;
 import dev.chatstream.gateway.ops.Readiness;
+import dev.chatstream.gateway.ops.ReadinessLog;
+import dev.chatstream.gateway.publish.InflightBytes;
+import dev.chatstream.gateway.publish.KafkaConnection;
+import dev.chatstream.gateway.publish.KafkaHookPublisher;
+import dev.chatstream.gateway.publish.SchemaIdLookup;
+import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.schemas.registry.SchemaRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The composition root. */
+/** The composition root: makes the parts, starts them, and stops them in the order in which hooks pass them. */
 public final class Gateway implements AutoCloseable {
-    private final Vertx vertx;
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int BACKGROUND_THREADS = 4;
+    private static final Duration SWEEP_PAUSE = Duration.ofMillis(20);
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(100);
+    private static final Duration ASK_PAUSE = Duration.ofSeconds(1);
 
-    private Gateway(Vertx vertx) {
-        this.vertx = vertx;
+    private final GatewayConfig config;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmMeters jvmMeters = new JvmMeters(meters);
+    private final HookMetrics hookMetrics = new HookMetrics(meters);
+    private final AnswerMetrics answerMetrics = new AnswerMetrics(meters);
+    private final InflightBytes inflight;
+    private final KafkaHookPublisher publisher;
+    private final KafkaConnection kafka;
+    private final SchemaRegistry registry;
+    private final SchemaIdLookup schemaIds;
+    private final Readiness readiness;
+    private final Sources sources;
+    private final Background background = new Background(BACKGROUND_THREADS);
+    private final Vertx vertx = Vertx.vertx();
+    private final Ports ports = new Ports(vertx);
+    private String hookPort = "";
+
+    private Gateway(GatewayConfig config) {
+        PublishConfig publish = config.publish();
+        this.config = config;
+        inflight = new InflightBytes(publish.inflightMaxBytes());
+        publisher = new KafkaHookPublisher(
+                publish.topics(), publish.ackTimeout(), inflight, new PublishMetrics(meters));
+        kafka = new KafkaConnection(publish, publisher, meters);
+        registry = SchemaRegistry.open(config.registry().client());
+        schemaIds = new SchemaIdLookup(registry, publish.topics(), config.registry().autoRegister());
+        Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
+        checks.put("kafka", kafka::problem);
+        checks.put("schemas", schemaIds::problem);
+        readiness = new Readiness(checks);
+        sources = new Sources(config.sources());
     }
 
-    /** Starts all parts. */
+    /**
+     * Starts the gateway. It takes connections at once and hooks as soon as it can store them.
+     *
+     * @throws StartException when a port cannot be opened
+     */
     public static Gateway start(GatewayConfig config) {
-        Vertx vertx = Vertx.vertx();
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Readiness readiness = new Readiness(Map.of());
-        vertx.deployVerticle(new OpsServer(config.ops(), readiness, meters)).await();
-        return new Gateway(vertx);
+        Gateway gateway = new Gateway(config);
+        gateway.open();
+        return gateway;
     }
 
+    private void open() {
+        Gauge.builder("chatstream.gateway.inflight", inflight, InflightBytes::held)
+                .description("bytes of hooks in memory, from the body's arrival to the acknowledgement")
+                .baseUnit("bytes")
+                .register(meters);
+        background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
+        background.repeat(LOOK_PAUSE, kafka::attempt);
+        background.repeat(ASK_PAUSE, schemaIds::attempt);
+        background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
+        ports.open(
+                "ops", config.ops().host(), config.ops().port(), () -> new OpsServer(config.ops(), readiness, meters), 1);
+        hookPort = ports.open(
+                "http",
+                config.http().host(),
+                config.http().port(),
+                this::hookServer,
+                config.http().effectiveInstances());
+        LOG.info(
+                "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
+                config.http().host(),
+                config.http().port(),
+                config.ops().host(),
+                config.ops().port());
+    }
+
+    private HookServer hookServer() {
+        int maxRecord = config.publish().maxRecord();
+        HookIntake intake =
+                new HookIntake(new HookParser(maxRecord), publisher, schemaIds::ids, maxRecord, hookMetrics);
+        return new HookServer(config.http(), config.drainTimeout(), sources, inflight, intake, answerMetrics);
+    }
+
+    /** Not ready, stop accepting, finish what is under way, flush, close; gives up when the time for it is over. */
     @Override
     public void close() {
-        vertx.close().await();
+        long deadline = System.nanoTime() + config.drainTimeout().toNanos();
+        LOG.info("stopping: finishing hooks under way, {} at most", config.drainTimeout());
+        readiness.drain();
+        boolean drained = ports.close(hookPort, config.drainTimeout());
+        kafka.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        publisher.sweepDeadlines();
+        background.close();
+        registry.close();
+        jvmMeters.close();
+        vertx.close();
+        if (drained && inflight.held() == 0) {
+            LOG.info("stopped: every hook was answered");
+        } else {
+            LOG.warn("stopped with hooks under way that were not answered; their senders still have them");
+        }
     }
 }

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.http;
+
+import dev.chatstream.gateway.intake.Outcome;
+import dev.chatstream.gateway.metrics.AnswerMetrics;
+import dev.chatstream.gateway.record.Rejection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/** Writes answers: 200 for what is stored, problem+json (RFC 9457) for the rest. Never a value of a body. */
+final class Answers {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+    private static final String RETRY_SECONDS = "2";
+
+    private final AnswerMetrics metrics;
+
+    Answers(AnswerMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void outcome(HttpServerResponse response, Outcome outcome) {
+        Runnable answer = outcome.<Runnable>fold(
+                stored -> () -> stored(response, stored.eventId()),
+                rejected -> () -> rejected(response, rejected.quarantineId(), rejected.rejection()),
+                refused -> () -> problem(response, Problem.of(refused.reason())));
+        answer.run();
+    }
+
+    private void stored(HttpServerResponse response, String eventId) {
+        metrics.answered(200);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end("{\"id\":\"" + eventId + "\",\"status\":\"stored\"}");
+    }
+
+    private void rejected(HttpServerResponse response, String quarantineId, Rejection rejection) {
+        Problem problem = Problem.of(rejection.reason());
+        JsonObject body = json(problem).put("detail", rejection.detail());
+        rejection.pointer().ifPresent(pointer -> body.put("pointer", pointer));
+        rejection.expected().ifPresent(expected -> body.put("expected", expected));
+        send(response, problem, body.put("quarantineId", quarantineId));
+    }
+
+    void problem(HttpServerResponse response, Problem problem) {
+        send(response, problem, json(problem));
+    }
+
+    private static JsonObject json(Problem problem) {
+        return new JsonObject()
+                .put("type", problem.type())
+                .put("title", problem.title())
+                .put("status", problem.status());
+    }
+
+    private void send(HttpServerResponse response, Problem problem, JsonObject body) {
+        metrics.answered(problem.status());
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
+        if (problem.passes()) {
+            response.putHeader(RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (problem == Problem.NOT_ADMITTED) {
+            response.putHeader("WWW-Authenticate", "Basic realm=\"hooks\"");
+        }
+        if (problem == Problem.METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        response.end(body.toBuffer());
+    }
+}

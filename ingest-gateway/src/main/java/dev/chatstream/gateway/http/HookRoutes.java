@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.http;
+
+import dev.chatstream.gateway.source.Source;
+import dev.chatstream.gateway.source.Sources;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides by path, method and token what happens to a request before any of its body is read. */
+final class HookRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HookRoutes.class);
+    /** An unwanted body up to this size is read off, so that the connection can be used again. */
+    private static final long CHEAP_TO_DROP = 64 * 1024;
+
+    private final Sources sources;
+    private final HookExchange.Surroundings around;
+
+    HookRoutes(Sources sources, HookExchange.Surroundings around) {
+        this.sources = sources;
+        this.around = around;
+    }
+
+    void handle(HttpServerRequest request) {
+        try {
+            route(request);
+        } catch (RuntimeException e) {
+            LOG.error("a request could not be handled", e);
+            if (!request.response().ended()) {
+                around.answers().problem(request.response(), Problem.INTERNAL);
+            }
+        }
+    }
+
+    private void route(HttpServerRequest request) {
+        Optional<HookPath> path = HookPath.of(request);
+        if (path.isEmpty()) {
+            turnAway(request, Problem.NOT_FOUND);
+        } else if (request.method() != HttpMethod.POST) {
+            turnAway(request, Problem.METHOD_NOT_ALLOWED);
+        } else {
+            Optional<Source> source = sources.authenticate(path.get().source(), path.get().token());
+            source.ifPresentOrElse(
+                    admitted -> new HookExchange(request, admitted, around).begin(),
+                    () -> turnAway(request, Problem.NOT_ADMITTED));
+        }
+    }
+
+    private void turnAway(HttpServerRequest request, Problem problem) {
+        boolean costly = request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || HookExchange.declaredLength(request) > CHEAP_TO_DROP;
+        if (costly) {
+            around.answers().problem(around.farewell().announce(request), problem);
+            around.farewell().closeSoon(request);
+        } else {
+            around.answers().problem(request.response(), problem);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.http;
+
+import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.gateway.publish.Refusal;
+import java.util.Locale;
+
+/** The one table from what went wrong to what is answered. */
+enum Problem {
+    NOT_JSON(400, "The body is not JSON"),
+    NOT_A_HOOK(422, "The body is JSON, but not a hook"),
+    NOT_STORABLE(422, "The hook cannot be stored"),
+    NOT_ADMITTED(401, "Unknown source or wrong token"),
+    NOT_FOUND(404, "There is nothing at this path"),
+    METHOD_NOT_ALLOWED(405, "Hooks are sent with POST"),
+    BODY_TOO_SLOW(408, "The body did not arrive in time"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    INTERNAL(500, "The gateway has a bug"),
+    BUSY(503, "Too many hooks are under way"),
+    NOT_READY(503, "The gateway cannot store hooks yet"),
+    NOT_ACKNOWLEDGED(503, "The hook was not stored in time"),
+    KAFKA_ERROR(503, "The hook could not be stored");
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** Problem of a body in quarantine. */
+    static Problem of(RejectionReason reason) {
+        return switch (reason) {
+            case NOT_JSON -> NOT_JSON;
+            case NOT_A_HOOK -> NOT_A_HOOK;
+            case REFUSED_BY_KAFKA, ACCOUNT_NOT_ALLOWED, UNKNOWN -> NOT_STORABLE;
+        };
+    }
+
+    /** Problem of a hook that its sender still has. */
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case NOT_READY -> NOT_READY;
+            case IN_FLIGHT_LIMIT -> BUSY;
+            case ACK_TIMEOUT -> NOT_ACKNOWLEDGED;
+            case KAFKA_ERROR, FOR_GOOD -> KAFKA_ERROR;
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Names the problem for ever; a relative reference, as RFC 9457 allows. */
+    String type() {
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the same request may succeed a little later. */
+    boolean passes() {
+        return status == 503 || this == BODY_TOO_SLOW;
+    }
+}

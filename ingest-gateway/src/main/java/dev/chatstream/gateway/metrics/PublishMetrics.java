@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** What is measured on the way into Kafka. */
+public final class PublishMetrics {
+    private final Timer acknowledged;
+    private final Timer failed;
+    private final Counter late;
+
+    public PublishMetrics(MeterRegistry meters) {
+        acknowledged = timer(meters, "stored");
+        failed = timer(meters, "failed");
+        late = Counter.builder("chatstream.gateway.acks.late")
+                .description("records that Kafka stored after their hook had been answered 503")
+                .register(meters);
+    }
+
+    private static Timer timer(MeterRegistry meters, String outcome) {
+        return Timer.builder("chatstream.gateway.ack")
+                .description("time from handing a record to the producer to Kafka's answer")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5))
+                .register(meters);
+    }
+
+    public void acknowledged(long nanos, boolean stored) {
+        (stored ? acknowledged : failed).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void acknowledgedLate() {
+        late.increment();
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+import dev.chatstream.gateway.config.PublishConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the Kafka clients. Connects on a thread where it may block, gives the publisher its producer once both topics
+ * are known, and goes on to ask whether they can take records. For one thread, except for {@link #problem()}.
+ */
+public final class KafkaConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+    private static final long RECHECK_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Map<String, Object> producerSettings;
+    private final Map<String, Object> adminSettings;
+    private final KafkaHookPublisher publisher;
+    private final TopicCheck check;
+    private final MeterRegistry meters;
+    private @Nullable Admin admin;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable KafkaClientMetrics clientMetrics;
+    private boolean handedOver;
+    private long checkedNanos;
+    private volatile @Nullable String problem = "Kafka was not reached yet";
+
+    /**
+     * Does not connect yet.
+     *
+     * @throws IllegalArgumentException or
+     * @throws KafkaException when a setting below {@code kafka.} is wrong
+     */
+    public KafkaConnection(PublishConfig config, KafkaHookPublisher publisher, MeterRegistry meters) {
+        this.producerSettings = KafkaSettings.producer(config);
+        this.adminSettings = KafkaSettings.admin(config);
+        this.publisher = publisher;
+        this.check = new TopicCheck(config.topics(), config.maxRecord());
+        this.meters = meters;
+        new ProducerConfig(producerSettings);
+    }
+
+    /** Why Kafka cannot take a record now. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Connects, or looks again whether all is well when that was some time ago. Blocks. */
+    public void attempt() throws InterruptedException {
+        if (problem == null && System.nanoTime() - checkedNanos < RECHECK_NANOS) {
+            return;
+        }
+        try {
+            report(check.problem(connectedAdmin()).or(this::missingMetadata));
+        } catch (KafkaException e) {
+            report(Optional.of("Kafka (kafka.bootstrap.servers) cannot be reached: " + rootOf(e)));
+        }
+        checkedNanos = System.nanoTime();
+    }
+
+    private Admin connectedAdmin() {
+        Admin current = admin;
+        if (current == null) {
+            current = Admin.create(adminSettings);
+            admin = current;
+        }
+        return current;
+    }
+
+    private Producer<byte[], byte[]> connectedProducer() {
+        Producer<byte[], byte[]> current = producer;
+        if (current == null) {
+            current = new KafkaProducer<>(producerSettings);
+            producer = current;
+            clientMetrics = new KafkaClientMetrics(current);
+            clientMetrics.bindTo(meters);
+        }
+        return current;
+    }
+
+    /** Sees to it that the producer knows both topics: asking makes it fetch them, without waiting. */
+    private Optional<String> missingMetadata() {
+        Producer<byte[], byte[]> current = connectedProducer();
+        try {
+            check.names().forEach(current::partitionsFor);
+        } catch (TimeoutException e) {
+            return Optional.of("the producer has not learnt of the topics yet");
+        }
+        if (!handedOver) {
+            publisher.use(current);
+            handedOver = true;
+        }
+        return Optional.empty();
+    }
+
+    private void report(Optional<String> found) {
+        @Nullable String before = problem;
+        problem = found.orElse(null);
+        if (found.isEmpty() && before != null) {
+            LOG.info("Kafka takes records of {}", check.names());
+        } else if (found.isPresent() && !found.get().equals(before)) {
+            LOG.warn("not ready: {}; trying again", found.get());
+        }
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Waits for records under way, at most that long; what is not acknowledged by then is answered as refused. */
+    public void close(Duration timeout) {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+        if (clientMetrics != null) {
+            clientMetrics.close();
+        }
+        if (producer != null) {
+            producer.close(timeout);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+import dev.chatstream.gateway.metrics.PublishMetrics;
+import dev.chatstream.gateway.record.OutgoingRecord;
+import dev.chatstream.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes through one shared idempotent producer. */
+public final class KafkaHookPublisher implements HookPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaHookPublisher.class);
+    private static final Publish STORED = new Publish.Stored();
+
+    private final TopicNames topics;
+    private final InflightBytes inflight;
+    private final PublishMetrics metrics;
+    private final AckDeadlines deadlines;
+    private volatile @Nullable Producer<byte[], byte[]> producer;
+
+    public KafkaHookPublisher(
+            TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
+        this.topics = topics;
+        this.inflight = inflight;
+        this.metrics = metrics;
+        this.deadlines = new AckDeadlines(ackTimeout);
+    }
+
+    /** From now on records go through this producer, which knows the topics. */
+    void use(Producer<byte[], byte[]> ready) {
+        producer = ready;
+    }
+
+    /** Answers for records that Kafka has been silent about for too long. To be called often, by one thread. */
+    public void sweepDeadlines() {
+        deadlines.sweep(System.nanoTime());
+    }
+
+    @Override
+    public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+        @Nullable Producer<byte[], byte[]> current = producer;
+        if (current == null) {
+            whenDone.accept(new Publish.Refused(Refusal.NOT_READY));
+        } else if (!inflight.tryAcquire(outgoing.size())) {
+            whenDone.accept(new Publish.Refused(Refusal.IN_FLIGHT_LIMIT));
+        } else {
+            send(current, outgoing, whenDone);
+        }
+    }
+
+    private void send(Producer<byte[], byte[]> current, OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+        PendingAck pending = new PendingAck(whenDone, System.nanoTime());
+        int size = outgoing.size();
+        deadlines.add(pending);
+        try {
+            current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            // Thrown instead of handed to the callback: the producer is closed or has failed for good.
+            settle(pending, size, e);
+        }
+    }
+
+    private void settle(PendingAck pending, int size, @Nullable Exception failure) {
+        inflight.release(size);
+        Publish result = failure == null ? STORED : new Publish.Refused(refusal(failure));
+        metrics.acknowledged(pending.ageNanos(System.nanoTime()), failure == null);
+        if (!pending.answer(result) && failure == null) {
+            metrics.acknowledgedLate();
+        }
+    }
+
+    private static Refusal refusal(Exception failure) {
+        if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
+            LOG.warn("Kafka refuses a record for good: {}", failure.toString());
+            return Refusal.FOR_GOOD;
+        }
+        if (failure instanceof BufferExhaustedException) {
+            return Refusal.IN_FLIGHT_LIMIT;
+        }
+        if (failure instanceof TimeoutException) {
+            return Refusal.ACK_TIMEOUT;
+        }
+        LOG.error("Kafka does not store: {}", failure.toString());
+        return Refusal.KAFKA_ERROR;
+    }
+
+    private ProducerRecord<byte[], byte[]> kafkaRecord(OutgoingRecord outgoing) {
+        ProducerRecord<byte[], byte[]> kafkaRecord = new ProducerRecord<>(
+                topics.of(outgoing.topic()),
+                null,
+                outgoing.timestamp().toEpochMilli(),
+                outgoing.key(),
+                outgoing.value());
+        for (Map.Entry<String, byte[]> header : outgoing.headers().entrySet()) {
+            kafkaRecord.headers().add(header.getKey(), header.getValue());
+        }
+        return kafkaRecord;
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+/** Why a record could not be stored. */
+public enum Refusal {
+    /** What is needed for storing is not known yet: the topics or the schema ids. */
+    NOT_READY,
+    /** As many bytes are on their way to Kafka as memory is set aside for. */
+    IN_FLIGHT_LIMIT,
+    /** Kafka did not acknowledge in time. */
+    ACK_TIMEOUT,
+    /** Kafka answered with an error that may pass. */
+    KAFKA_ERROR,
+    /** Kafka will never take this record. */
+    FOR_GOOD
+}

@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+/**
+ * Registry ids of the schemas that the gateway writes with.
+ *
+ * @param conversation of {@code Conversation}, the same under all subjects that carry it
+ * @param rejectedHook of {@code RejectedHook}
+ */
+public record SchemaIds(int conversation, int rejectedHook) {}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.record;
+
+import dev.chatstream.gateway.hook.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Headers of CloudEvents' binary mode for Kafka, so that tools that know neither Avro nor this project can route. */
+final class CloudEvent {
+    /** Avro behind Confluent's five bytes is not what {@code application/avro} promises. */
+    private static final String CONTENT_TYPE = "application/vnd.confluent.avro";
+
+    private static final int LAST_YEAR = 9999;
+
+    private final Map<String, byte[]> headers = new LinkedHashMap<>();
+
+    private CloudEvent() {}
+
+    static CloudEvent of(Delivery delivery, String type, String source, String subject, Instant time) {
+        CloudEvent event = new CloudEvent();
+        event.put("ce_specversion", "1.0");
+        event.put("ce_id", delivery.eventId());
+        event.put("ce_source", source);
+        event.put("ce_type", type);
+        event.put("ce_subject", subject);
+        if (isRfc3339(time)) {
+            event.put("ce_time", time.toString());
+        }
+        event.put("content-type", CONTENT_TYPE);
+        delivery.traceparent().filter(TraceParent::isValid).ifPresent(trace -> event.put("traceparent", trace));
+        return event;
+    }
+
+    Map<String, byte[]> headers() {
+        return headers;
+    }
+
+    /** RFC 3339 has four digits for the year; hooks may carry any 64-bit time. */
+    private static boolean isRfc3339(Instant time) {
+        int year = time.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 0 && year <= LAST_YEAR;
+    }
+
+    private void put(String name, String value) {
+        headers.put(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
