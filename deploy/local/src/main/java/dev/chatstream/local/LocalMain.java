@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.local;
+
+import dev.chatstream.local.part.PartName;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a local pipeline and runs it until Ctrl-C. */
+@Command(
+        name = "deploy/local/up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Builds what is needed and runs the whole pipeline on this machine until Ctrl-C.")
+public final class LocalMain implements Callable<Integer> {
+    @Option(names = "--root", hidden = true, required = true, description = "Folder of the project.")
+    @SuppressWarnings("NullAway.Init")
+    private Path root;
+
+    @Option(names = "--fresh", description = "Delete what earlier runs have left in the data folder first.")
+    private boolean fresh;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: deploy/local/.data).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description =
+                    "Start these parts only, so that the others can be run from an editor: ${COMPLETION-CANDIDATES}.")
+    private Set<PartName> only = EnumSet.allOf(PartName.class);
+
+    @Mixin
+    private final PortOptions ports = new PortOptions();
+
+    private final PrintStream out;
+
+    private LocalMain(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        CommandLine command = new CommandLine(new LocalMain(System.out)).setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof StartException) {
+                line.getErr().println("chatstream: " + failure.getMessage());
+            } else {
+                failure.printStackTrace(line.getErr());
+            }
+            return 1;
+        });
+        System.exit(command.execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        Path folder = data == null ? root.resolve("deploy/local/.data") : data;
+        LocalOptions options = LocalOptions.whole(new Installation(root), folder, ports.toPorts())
+                .withFresh(fresh)
+                .withParts(only.toArray(PartName[]::new));
+        out.println("Chatstream: starting the pipeline, data in " + folder);
+        LocalPipeline pipeline = LocalPipeline.prepare(options, new ConsoleProgress(out));
+        Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
+        pipeline.start();
+        out.println("Ready. Ctrl-C stops everything.");
+        throw new StartException(pipeline.unexpectedEnd().join().endMessage());
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.local.part;
+
+import dev.chatstream.local.DataFolder;
+import dev.chatstream.local.Installation;
+import dev.chatstream.local.Ports;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Our two programs, started by the very scripts that are shipped, with a configuration for one machine. */
+final class Programs {
+    private final Installation installation;
+    private final DataFolder data;
+    private final HttpClient client;
+    private final Ports ports;
+
+    Programs(Installation installation, DataFolder data, HttpClient client, Ports ports) {
+        this.installation = installation;
+        this.data = data;
+        this.client = client;
+        this.ports = ports;
+    }
+
+    PartSpec gateway() {
+        String config = """
+                # Written at each start of the local run; changes here are lost.
+                http { host = "127.0.0.1", port = %d }
+                ops { host = "127.0.0.1", port = %d }
+                kafka.bootstrap.servers = "127.0.0.1:%d"
+                registry.schema.registry.url = "%s"
+                sources.smartsupp.token = "local"
+                """.formatted(
+                        ports.gateway(), ports.gatewayOps(), ports.kafka(), RegistryServer.baseUrl(ports.registry()));
+        return program(
+                PartName.GATEWAY,
+                "ingest-gateway",
+                config,
+                ports.gatewayOps(),
+                "http://localhost:" + ports.gateway() + "/hooks/smartsupp/local");
+    }
+
+    PartSpec processor() {
+        String config = """
+                # Written at each start of the local run; changes here are lost.
+                http { host = "127.0.0.1", port = %d }
+                ops { host = "127.0.0.1", port = %d }
+                kafka.bootstrap.servers = "127.0.0.1:%d"
+                kafka.replication.factor = 1
+                registry.schema.registry.url = "%s"
+                state.dir = "%s"
+                """.formatted(
+                        ports.api(),
+                        ports.processorOps(),
+                        ports.kafka(),
+                        RegistryServer.baseUrl(ports.registry()),
+                        data.path().resolve("processor"));
+        return program(
+                PartName.PROCESSOR,
+                "stream-processor",
+                config,
+                ports.processorOps(),
+                "http://localhost:" + ports.api() + "/api/v1");
+    }
+
+    private PartSpec program(PartName name, String program, String config, int opsPort, String address) {
+        Path file = data.path().resolve("config").resolve(name.label() + ".conf");
+        URI ready = URI.create("http://127.0.0.1:" + opsPort + "/health/ready");
+        return new PartSpec(
+                name,
+                List.of(installation.startScript(program).toString(), "--config", file.toString()),
+                Map.of(
+                        "JAVA_HOME",
+                        Installation.javaHome().toString(),
+                        "JAVA_OPTS",
+                        "-Xmx512m",
+                        // unlike JAVA_OPTS this one knows quotes, and the path may have spaces
+                        "JDK_JAVA_OPTIONS",
+                        "\"-javaagent:" + installation.lifelineJar() + "\""),
+                data.log(name.label()),
+                () -> data.write("config/" + name.label() + ".conf", config),
+                () -> Probe.answers(client, ready),
+                Duration.ofSeconds(20),
+                address);
+    }
+}
