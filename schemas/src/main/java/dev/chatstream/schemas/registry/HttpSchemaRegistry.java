@@ -34,7 +34,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public int register(String subject, Schema schema) {
-        SubjectSchema key = new SubjectSchema(subject, schema.toString());
+        SubjectSchema key = new SubjectSchema(subject, SchemaText.of(schema));
         Integer known = ids.get(key);
         if (known != null) {
             return known;
@@ -47,7 +47,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public Optional<Integer> lookUp(String subject, Schema schema) {
-        SubjectSchema key = new SubjectSchema(subject, schema.toString());
+        SubjectSchema key = new SubjectSchema(subject, SchemaText.of(schema));
         Integer known = ids.get(key);
         if (known != null) {
             return Optional.of(known);

@@ -44,10 +44,10 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
                     409,
                     409);
         }
-        if (!texts.contains(schema.toString())) {
-            texts.add(schema.toString());
+        if (!texts.contains(SchemaText.of(schema))) {
+            texts.add(SchemaText.of(schema));
         }
-        int id = texts.indexOf(schema.toString()) + 1;
+        int id = texts.indexOf(SchemaText.of(schema)) + 1;
         versions.computeIfAbsent(subject, none -> new ArrayList<>()).add(id);
         return id;
     }
@@ -77,7 +77,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     @Override
     public synchronized Optional<Integer> lookUp(String subject, Schema schema) {
         checkReachable();
-        int id = texts.indexOf(schema.toString()) + 1;
+        int id = texts.indexOf(SchemaText.of(schema)) + 1;
         return Optional.of(id).filter(versions.getOrDefault(subject, List.of())::contains);
     }
 

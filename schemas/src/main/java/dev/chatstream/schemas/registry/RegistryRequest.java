@@ -22,7 +22,7 @@ record RegistryRequest(String method, String path, Optional<String> body, String
         return new RegistryRequest(
                 "POST",
                 "/subjects/" + segment(subject) + "/versions",
-                json("schema", schema.toString()),
+                json("schema", SchemaText.of(schema)),
                 "register schema under " + subject);
     }
 
@@ -30,7 +30,7 @@ record RegistryRequest(String method, String path, Optional<String> body, String
         return new RegistryRequest(
                 "POST",
                 "/subjects/" + segment(subject),
-                json("schema", schema.toString()),
+                json("schema", SchemaText.of(schema)),
                 "look up schema under " + subject);
     }
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** Where values meet the schema registry: its REST API, the wire format, and the Kafka serdes built on both. */
+/** Where values meet the schema registry: its REST API, and the header that names a schema. */
 @NullMarked
 package dev.chatstream.schemas.registry;
 

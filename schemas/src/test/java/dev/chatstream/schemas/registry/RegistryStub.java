@@ -30,7 +30,7 @@ import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 
 /** A registry's REST API on a loopback port, which can be told to misbehave. */
-final class RegistryStub implements AutoCloseable {
+public final class RegistryStub implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final SchemaRegistry registry;
     private final HttpServer server;
@@ -39,7 +39,7 @@ final class RegistryStub implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<Headers> headers = new ConcurrentLinkedDeque<>();
 
-    RegistryStub(SchemaRegistry registry) throws IOException {
+    public RegistryStub(SchemaRegistry registry) throws IOException {
         this.registry = registry;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api", this::handle);
@@ -47,7 +47,7 @@ final class RegistryStub implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
     }
 
