@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param prefix put before every base name, for example {@code smartsupp.}
  */
 public record TopicNames(String prefix) {
-    public static final TopicNames DEFAULT = new TopicNames("smartsupp.");
-
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
+
+    /** The names of the documentation. Stands below what its constructor uses. */
+    public static final TopicNames DEFAULT = new TopicNames("smartsupp.");
 
     public TopicNames {
         if (!LEGAL.matcher(prefix).matches()) {
