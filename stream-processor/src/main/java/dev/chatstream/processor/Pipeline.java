@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor;
+
+import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.schemas.registry.RegistryException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka Streams from its start to its end. The start waits, as long as it takes, for the schema registry; Kafka Streams
+ * itself waits for Kafka.
+ */
+final class Pipeline {
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Supplier<Topology> topology;
+    private final Properties properties;
+    private final Readiness readiness;
+    private final Consumer<String> onFatal;
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private final Thread starter = new Thread(this::startOnceRegistryAnswers, "start");
+    private volatile @Nullable KafkaStreams streams;
+
+    /**
+     * @param topology asks the registry for schema ids, so it fails while that cannot be reached
+     * @param onFatal told, once, when nothing more can be done but end the program
+     */
+    Pipeline(Supplier<Topology> topology, Properties properties, Readiness readiness, Consumer<String> onFatal) {
+        this.topology = topology;
+        this.properties = properties;
+        this.readiness = readiness;
+        this.onFatal = onFatal;
+    }
+
+    void start() {
+        starter.start();
+    }
+
+    /** Empty until the start has come so far. */
+    Optional<KafkaStreams> streams() {
+        return Optional.ofNullable(streams);
+    }
+
+    /** Ends the processing of what is under way; what is not committed is processed again after the next start. */
+    void close(Duration timeout) {
+        starter.interrupt();
+        KafkaStreams running = streams;
+        if (running != null
+                && !running.close(CloseOptions.timeout(timeout)
+                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP))) {
+            log.atWarn().addKeyValue("timeout", timeout).log("Kafka Streams did not stop in time");
+        }
+    }
+
+    private void startOnceRegistryAnswers() {
+        try {
+            Topology built = awaitTopology();
+            readiness.start(null);
+            KafkaStreams created = new KafkaStreams(built, properties);
+            created.setUncaughtExceptionHandler(this::onThreadFailure);
+            created.setStateListener((now, before) -> onState(now));
+            streams = created;
+            created.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("Kafka Streams cannot start");
+            fatal("Kafka Streams cannot start: " + e.getMessage());
+        }
+    }
+
+    private Topology awaitTopology() throws InterruptedException {
+        long pause = FIRST_PAUSE.toMillis();
+        String told = "";
+        while (true) {
+            try {
+                return topology.get();
+            } catch (RegistryException | IllegalStateException e) {
+                String reason = String.valueOf(e.getMessage());
+                readiness.start(reason);
+                if (!reason.equals(told)) {
+                    log.atWarn().addKeyValue("reason", reason).log("waiting for the schema registry");
+                    told = reason;
+                }
+            }
+            Thread.sleep(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+        }
+    }
+
+    private void onState(KafkaStreams.State now) {
+        readiness.state(now);
+        log.atInfo().addKeyValue("state", now).log("Kafka Streams");
+        if (now == KafkaStreams.State.ERROR) {
+            fatal("Kafka Streams stopped because of an error, see the log above");
+        }
+    }
+
+    /** A registry that cannot be reached will be back; anything else is a bug or a broken world, and must be seen. */
+    private StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException) {
+                log.atWarn().addKeyValue("reason", cause.getMessage()).log("a stream thread starts anew");
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        log.atError().setCause(failure).log("a stream thread failed; the processor stops");
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void fatal(String message) {
+        if (failed.compareAndSet(false, true)) {
+            onFatal.accept(message);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor;
+
+import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.api.ApiRoutes;
+import dev.chatstream.processor.api.ApiServer;
+import dev.chatstream.processor.api.SummaryView;
+import dev.chatstream.processor.config.ListenConfig;
+import dev.chatstream.processor.config.ProcessorConfig;
+import dev.chatstream.processor.ops.OpsServer;
+import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.processor.query.StreamsPanes;
+import dev.chatstream.processor.query.SummaryQuery;
+import dev.chatstream.processor.store.RocksDbMemory;
+import dev.chatstream.processor.telemetry.PipelineCounters;
+import dev.chatstream.processor.topology.Codecs;
+import dev.chatstream.processor.topology.PipelineTopology;
+import dev.chatstream.schemas.registry.HttpSchemaRegistry;
+import dev.chatstream.schemas.registry.RegistryConfig;
+import dev.chatstream.schemas.registry.SchemaRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: every part of the program, in the order in which it starts and, reversed, stops. */
+public final class Processor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Processor.class);
+
+    /** Well below Kafka's poll interval of five minutes, after which the thread would lose its partitions. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
+
+    private final ProcessorConfig config;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+    private final SchemaRegistry registry;
+    private final RocksDbMemory memory;
+    private final Pipeline pipeline;
+    private final Vertx vertx = Vertx.vertx();
+
+    private Processor(ProcessorConfig config, Consumer<String> onFatal) {
+        this.config = config;
+        this.registry = new HttpSchemaRegistry(RegistryConfig.of(config.registry()));
+        this.memory = new RocksDbMemory(config.streams().rocksDbBytes());
+        this.pipeline = new Pipeline(this::topology, config.streams().properties(memory), readiness, onFatal);
+    }
+
+    /**
+     * Starts all parts; returns before the registry and Kafka were reached, readiness tells when.
+     *
+     * @param onFatal told, once, when the program can do nothing more but end
+     */
+    public static Processor start(ProcessorConfig config, Consumer<String> onFatal) {
+        Processor processor = new Processor(config, onFatal);
+        try {
+            processor.start();
+            return processor;
+        } catch (RuntimeException e) {
+            processor.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        listen(new OpsServer(config.ops(), readiness, meters), "ops", config.ops());
+        StreamsPanes panes =
+                new StreamsPanes(pipeline::streams, config.streams().self(), registry);
+        SummaryQuery summaries = new SummaryQuery(panes, Clock.systemUTC());
+        ApiRoutes routes = new ApiRoutes(vertx, summaries, new SummaryView(config.replyWithin()), config.zones());
+        listen(new ApiServer(config.http(), routes), "http", config.http());
+        pipeline.start();
+        log.atInfo()
+                .addKeyValue("api", config.http().port())
+                .addKeyValue("ops", config.ops().port())
+                .log("listening");
+    }
+
+    private Topology topology() {
+        Codecs codecs = Codecs.resolve(registry, config.topics(), config.registersSchemas());
+        return new PipelineTopology(
+                        config.topics(),
+                        codecs,
+                        new PaneChanges(config.dimensions()),
+                        config.retention(),
+                        new PipelineCounters(meters),
+                        REGISTRY_PATIENCE,
+                        readiness::waitingForRegistry)
+                .build();
+    }
+
+    private void listen(VerticleBase server, String key, ListenConfig address) {
+        try {
+            vertx.deployVerticle(server).await();
+        } catch (Exception e) {
+            String place = address.host() + ":" + address.port();
+            String advice = e instanceof BindException
+                    ? "is taken or not this machine's; free it or set " + key + ".port and " + key + ".host"
+                    : "cannot be listened on: " + e.getMessage();
+            throw new StartException(place + " " + advice, e);
+        }
+    }
+
+    /** Not ready at once; then processing ends and is committed; then nobody is answered any more. */
+    @Override
+    public void close() {
+        readiness.drain();
+        pipeline.close(config.drainTimeout());
+        vertx.close().await();
+        registry.close();
+        memory.close();
+        log.info("stopped");
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor;
+
+import dev.chatstream.processor.config.ProcessorConfig;
+import dev.chatstream.processor.ops.BuildVersion;
+import dev.chatstream.schemas.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program: reads its arguments and settings, starts the processor, stops it with the process. */
+@Command(
+        name = "stream-processor",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProcessorMain.class,
+        description = "Splits conversations by type, counts them, and answers questions about them.",
+        footer = {"", "Every setting and its default: processor-reference.conf; what is in force: --print-config."})
+public final class ProcessorMain implements Callable<Integer>, CommandLine.IVersionProvider {
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings: HOCON, JSON or .properties.")
+    private @Nullable Path file;
+
+    @Option(names = "--print-config", description = "Print every setting and where it was set; secrets are masked.")
+    private boolean printConfig;
+
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new ProcessorMain())
+                .setExecutionExceptionHandler(new Complaint())
+                .execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = Settings.load(
+                ProcessorConfig.REFERENCE, Optional.ofNullable(file), System.getenv(), System.getProperties());
+        if (printConfig) {
+            System.out.print(settings.printable());
+            return 0;
+        }
+        Processor processor = Processor.start(ProcessorConfig.from(settings), ProcessorMain::endBecause);
+        Runtime.getRuntime().addShutdownHook(new Thread(processor::close, "drain"));
+        return 0;
+    }
+
+    /** Ends from a thread of its own: the shutdown waits for the one that calls. */
+    private static void endBecause(String reason) {
+        System.err.println("stream-processor: " + reason);
+        new Thread(() -> System.exit(1), "end").start();
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"stream-processor " + BuildVersion.current()};
+    }
+}

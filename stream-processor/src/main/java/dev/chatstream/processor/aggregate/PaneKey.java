@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.aggregate;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/** One pane of one dimension of one account. */
+public record PaneKey(long accountId, DimensionKey about, Instant start) {
+
+    /** Key of the pane's record: {@code account|dimension|value|start in epoch milliseconds}. */
+    public String recordKey() {
+        return accountId + "|" + about.dimension().name().toLowerCase(Locale.ROOT) + "|" + about.value() + "|"
+                + start.toEpochMilli();
+    }
+}

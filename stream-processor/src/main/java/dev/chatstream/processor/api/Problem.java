@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An answer that is no result, after RFC 9457. Every way in which a request can fail is listed here.
+ *
+ * @param kind last part of the problem's type, stable for programs to tell problems apart
+ * @param retryAfter when asking again is worth it; empty when it is not
+ */
+record Problem(int status, String kind, String title, String detail, Optional<Duration> retryAfter) {
+    private static final String TYPE_PREFIX = "urn:chatstream:problem:";
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem noSuchResource() {
+        return lasting(404, "no-such-resource", "No such resource", "See /api/v1 for what there is.");
+    }
+
+    static Problem methodNotAllowed() {
+        return lasting(405, "method-not-allowed", "Method not allowed", "This resource can only be read (GET).");
+    }
+
+    /** {@code name} is a parameter of the API's own, never a caller's text. */
+    static Problem badParameter(String name, String expected) {
+        return lasting(422, "bad-parameter", "Unusable parameter", name + " (expected: " + expected + ")");
+    }
+
+    static Problem unknownAccount(long accountId) {
+        return lasting(
+                404, "unknown-account", "Unknown account", "No hook of account " + accountId + " was ever received.");
+    }
+
+    static Problem unavailable(String reason) {
+        return new Problem(
+                503, "unavailable", "Not available at the moment", reason, Optional.of(Duration.ofSeconds(1)));
+    }
+
+    static Problem bug() {
+        return lasting(500, "internal-error", "Internal error", "The error was logged. It is not the request's fault.");
+    }
+
+    private static Problem lasting(int status, String kind, String title, String detail) {
+        return new Problem(status, kind, title, detail, Optional.empty());
+    }
+
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", TYPE_PREFIX + kind)
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
+    }
+}

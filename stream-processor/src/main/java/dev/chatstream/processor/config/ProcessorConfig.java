@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.config;
+
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.aggregate.SecondsBuckets;
+import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All settings of the program, checked.
+ *
+ * @param registry the schema registry client's own settings
+ * @param registersSchemas whether missing schemas are registered
+ * @param dimensions what is aggregated beside the account
+ * @param replyWithin seconds T of each "share answered within T", every one a bucket's edge
+ * @param retention how long after its event time a conversation is remembered
+ */
+public record ProcessorConfig(
+        TopicNames topics,
+        Map<String, String> registry,
+        boolean registersSchemas,
+        StreamsConfigs streams,
+        Set<Dimension> dimensions,
+        Duration retention,
+        ZonesConfig zones,
+        List<Integer> replyWithin,
+        ListenConfig http,
+        ListenConfig ops,
+        Duration drainTimeout) {
+    /** Class path resource that documents every key. */
+    public static final String REFERENCE = "processor-reference.conf";
+
+    public ProcessorConfig {
+        registry = Map.copyOf(registry);
+        dimensions = Set.copyOf(dimensions);
+        replyWithin = List.copyOf(replyWithin);
+    }
+
+    public static ProcessorConfig from(Settings settings) {
+        Duration retention = settings.duration("conversation.retention");
+        if (retention.compareTo(Duration.ofDays(1)) < 0 || retention.compareTo(Duration.ofDays(65)) > 0) {
+            throw settings.wrong("conversation.retention", "1d to 65d, as long as panes are kept");
+        }
+        return new ProcessorConfig(
+                new TopicNames(settings.string("topic.prefix")),
+                settings.map("registry"),
+                settings.bool("registry.auto.register.schemas"),
+                StreamsConfigs.from(settings),
+                dimensions(settings),
+                retention,
+                ZonesConfig.from(settings),
+                replyWithin(settings),
+                ListenConfig.from(settings, "http"),
+                ListenConfig.from(settings, "ops"),
+                settings.duration("drain.timeout"));
+    }
+
+    private static Set<Dimension> dimensions(Settings settings) {
+        Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
+        for (Dimension dimension : EnumSet.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER)) {
+            if (settings.bool("dimensions." + dimension.name().toLowerCase(Locale.ROOT))) {
+                dimensions.add(dimension);
+            }
+        }
+        return dimensions;
+    }
+
+    private static List<Integer> replyWithin(Settings settings) {
+        String key = "reply.within";
+        List<Integer> limits = new ArrayList<>();
+        for (String limit : settings.strings(key)) {
+            try {
+                limits.add(Integer.parseInt(limit));
+            } catch (NumberFormatException e) {
+                throw settings.wrong(key, "whole seconds, separated by commas");
+            }
+        }
+        if (!limits.stream().allMatch(SecondsBuckets::isEdge)) {
+            throw settings.wrong(key, "seconds up to 120, or each the last of a histogram's bucket");
+        }
+        return limits;
+    }
+}

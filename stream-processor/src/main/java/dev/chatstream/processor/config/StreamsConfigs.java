@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.config;
+
+import dev.chatstream.processor.store.RocksDbMemory;
+import dev.chatstream.schemas.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * How Kafka Streams runs.
+ *
+ * @param kafka the clients' own settings, which do not override what correctness rests on
+ * @param stateDir folder of the local state
+ * @param threads stream threads
+ * @param self where other instances reach this one's query API
+ * @param rocksDbBytes memory shared by all local stores
+ */
+public record StreamsConfigs(
+        Map<String, String> kafka,
+        String applicationId,
+        String stateDir,
+        int threads,
+        Duration commitInterval,
+        int standbyReplicas,
+        HostInfo self,
+        long rocksDbBytes) {
+    /** Largest record that is taken or written; the broker's topics bound it further. */
+    private static final int LARGEST_REQUEST = 32 * 1024 * 1024;
+
+    public StreamsConfigs {
+        kafka = Map.copyOf(kafka);
+    }
+
+    static StreamsConfigs from(Settings settings) {
+        int threads = settings.integer("threads", 0, 256);
+        long rocksDbBytes = settings.bytes("rocksdb.memory");
+        if (rocksDbBytes < 16L << 20) {
+            throw settings.wrong("rocksdb.memory", "at least 16MiB");
+        }
+        return new StreamsConfigs(
+                settings.map("kafka"),
+                settings.string("application.id"),
+                settings.string("state.dir"),
+                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+                settings.duration("commit.interval"),
+                settings.integer("standby.replicas", 0, 10),
+                self(settings),
+                rocksDbBytes);
+    }
+
+    private static HostInfo self(Settings settings) {
+        String key = "http.advertised";
+        int port = settings.integer("http.port", 0, 65_535);
+        return settings.optionalString(key)
+                .map(advertised -> {
+                    HostInfo info = HostInfo.buildFromEndpoint(advertised);
+                    if (info == null) {
+                        throw settings.wrong(key, "host:port");
+                    }
+                    return info;
+                })
+                .orElseGet(() -> new HostInfo(localName(), port));
+    }
+
+    private static String localName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** Properties for Kafka Streams, whose stores share {@code memory}. */
+    public Properties properties(RocksDbMemory memory) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.putAll(kafka);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
+        properties.put(RocksDbMemory.CONFIG, memory);
+        Properties result = new Properties();
+        result.putAll(properties);
+        return result;
+    }
+}

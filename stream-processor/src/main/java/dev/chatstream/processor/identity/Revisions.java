@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.identity;
+
+import dev.chatstream.avro.ConversationFacts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All revisions known of one conversation, lowest rank first. Which one counts is a function of the set of hooks and
+ * their receipts alone: whatever the order of arrival and however often each is delivered, the same one wins. That is
+ * why the facts of every revision are kept and not only the winner's: a delayed redelivery may show that the winner was
+ * received before another one, and then the other one counts.
+ */
+public record Revisions(List<Revision> ranked) {
+    /** A conversation with more revisions than this forgets the lowest-ranked. */
+    public static final int MOST = 16;
+
+    public static final Revisions NONE = new Revisions(List.of());
+
+    public Revisions {
+        ranked = List.copyOf(ranked);
+    }
+
+    /** What became of an arrival. */
+    public enum Outcome {
+        /** Nothing was known of the conversation. */
+        FIRST,
+        /** A newer content: it counts from now on. */
+        REVISION,
+        /** An older content that came late: it is remembered and changes nothing else. */
+        SUPERSEDED,
+        /** A content seen before. */
+        DUPLICATE
+    }
+
+    /**
+     * The revisions after an arrival.
+     *
+     * @param before facts that counted so far; null when there were none
+     * @param after facts that count from now on
+     * @param forgot whether a revision was forgotten because there are more than {@value Revisions#MOST}
+     */
+    public record Arrival(
+            Outcome outcome,
+            Revisions revisions,
+            @Nullable ConversationFacts before,
+            ConversationFacts after,
+            boolean forgot) {
+
+        /** Whether the arriving hook's own bytes are now the conversation's. */
+        public boolean arrivingWins() {
+            return outcome == Outcome.FIRST || outcome == Outcome.REVISION;
+        }
+
+        /** Whether other facts count than before. */
+        public boolean changesFacts() {
+            return !after.equals(before);
+        }
+    }
+
+    /** The revision that counts; null when nothing is known yet. */
+    public @Nullable Revision winner() {
+        return ranked.isEmpty() ? null : ranked.get(ranked.size() - 1);
+    }
+
+    public Arrival arrive(Revision arriving) {
+        Revision winnerBefore = winner();
+        Revision known = find(arriving.eventId());
+        if (known != null && !arriving.receivedAt().isBefore(known.receivedAt())) {
+            return arrival(Outcome.DUPLICATE, winnerBefore, this, false);
+        }
+        List<Revision> next = new ArrayList<>(ranked);
+        if (known != null) {
+            next.remove(known);
+        }
+        next.add(arriving);
+        next.sort(Revision.BY_RANK);
+        boolean forgot = next.size() > MOST;
+        Revisions revisions = new Revisions(forgot ? next.subList(next.size() - MOST, next.size()) : next);
+        if (known != null) {
+            return arrival(Outcome.DUPLICATE, winnerBefore, revisions, forgot);
+        }
+        if (winnerBefore == null) {
+            return arrival(Outcome.FIRST, null, revisions, forgot);
+        }
+        boolean wins = arriving.equals(revisions.winner());
+        return arrival(wins ? Outcome.REVISION : Outcome.SUPERSEDED, winnerBefore, revisions, forgot);
+    }
+
+    private static Arrival arrival(Outcome outcome, @Nullable Revision before, Revisions revisions, boolean forgot) {
+        Revision winner = revisions.winner();
+        if (winner == null) {
+            throw new IllegalStateException("no revision after an arrival");
+        }
+        return new Arrival(outcome, revisions, before == null ? null : before.facts(), winner.facts(), forgot);
+    }
+
+    private @Nullable Revision find(String eventId) {
+        for (Revision revision : ranked) {
+            if (revision.eventId().equals(eventId)) {
+                return revision;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.ops;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a question asked now would be answered, and if not, why. */
+public final class Readiness {
+    private final AtomicInteger waitingForRegistry = new AtomicInteger();
+    private volatile @Nullable String start = "starting";
+    private volatile KafkaStreams.@Nullable State state;
+    private volatile boolean draining;
+
+    /** The start is held up by what {@code reason} says; null once it is not. */
+    public void start(@Nullable String reason) {
+        start = reason;
+    }
+
+    public void state(KafkaStreams.State newState) {
+        state = newState;
+    }
+
+    /** A stream thread begins or ends to wait for the schema registry. */
+    public void waitingForRegistry(boolean waiting) {
+        waitingForRegistry.addAndGet(waiting ? 1 : -1);
+    }
+
+    /** From now on not ready: the processor is stopping. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** What stands in the way, by check; empty when ready. */
+    public Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        if (draining) {
+            reasons.put("drain", "the processor is stopping");
+        }
+        String held = start;
+        if (held != null) {
+            reasons.put("start", held);
+        }
+        KafkaStreams.State now = state;
+        if (now != KafkaStreams.State.RUNNING) {
+            reasons.put("streams", now == null ? "not started" : now.name());
+        }
+        if (waitingForRegistry.get() > 0) {
+            reasons.put("registry", "waiting for the schema of a hook");
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.store;
+
+import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.identity.Revisions;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of each conversation, in one store of four kinds of rows: revisions by conversation, an index by
+ * account and event time, the accounts ever seen, and the watermark.
+ */
+public final class ConversationStore {
+    private static final byte[] PRESENT = {1};
+
+    private final KeyValueStore<Bytes, byte[]> rows;
+    private final RevisionsCodec codec;
+
+    public ConversationStore(KeyValueStore<Bytes, byte[]> rows, RevisionsCodec codec) {
+        this.rows = rows;
+        this.codec = codec;
+    }
+
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(StoreNames.CONVERSATION), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    public Revisions revisions(ConversationFacts facts) {
+        byte[] stored = rows.get(Keys.conversation(facts.getAccountId(), facts.getConversationId()));
+        return stored == null ? Revisions.NONE : codec.decode(stored);
+    }
+
+    /** Replaces what is known of a conversation; {@code before} is what its index row was made from. */
+    public void put(Revisions revisions, @Nullable ConversationFacts before, ConversationFacts after) {
+        rows.put(Keys.conversation(after.getAccountId(), after.getConversationId()), codec.encode(revisions));
+        if (before != null && !before.getCountedAt().equals(after.getCountedAt())) {
+            rows.delete(indexKey(before));
+        }
+        if (before == null || !before.getCountedAt().equals(after.getCountedAt())) {
+            rows.put(indexKey(after), PRESENT);
+        }
+    }
+
+    public void putAccount(long accountId) {
+        rows.putIfAbsent(Keys.account(accountId), PRESENT);
+    }
+
+    /** Receipt up to which the partition is processed; empty when nothing was. */
+    public Optional<Instant> watermark() {
+        return Optional.ofNullable(rows.get(Keys.watermark()))
+                .map(bytes -> Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
+    }
+
+    /** Records that the partition is processed up to a hook received at {@code receivedAt}. */
+    public void putWatermark(Instant receivedAt) {
+        rows.put(
+                Keys.watermark(),
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(receivedAt.toEpochMilli())
+                        .array());
+    }
+
+    /**
+     * Forgets conversations counted before {@code cutoff}, a bounded number of them.
+     *
+     * @param cursor account to go on with; null to start with the first
+     * @param most conversations to forget at most, and accounts to look at
+     * @return where to go on; null when every account was looked at
+     */
+    public @Nullable Long expire(Instant cutoff, @Nullable Long cursor, int most) {
+        int left = most;
+        for (long accountId : accountsFrom(cursor == null ? Long.MIN_VALUE : cursor, most)) {
+            List<Bytes> expired = indexedBefore(accountId, cutoff, left);
+            for (Bytes index : expired) {
+                rows.delete(Keys.conversation(accountId, Keys.conversationIdOf(index)));
+                rows.delete(index);
+            }
+            left -= expired.size() + 1;
+            if (left <= 0) {
+                return accountId;
+            }
+        }
+        return null;
+    }
+
+    private List<Long> accountsFrom(long first, int most) {
+        List<Long> accounts = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> range = rows.range(Keys.account(first), Keys.account(Long.MAX_VALUE))) {
+            while (range.hasNext() && accounts.size() < most) {
+                accounts.add(Keys.accountOf(range.next().key));
+            }
+        }
+        return accounts;
+    }
+
+    private List<Bytes> indexedBefore(long accountId, Instant cutoff, int most) {
+        Bytes first = Keys.countedAt(accountId, Instant.ofEpochMilli(Long.MIN_VALUE), "");
+        Bytes last = Keys.countedAt(accountId, cutoff, "");
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> range = rows.range(first, last)) {
+            while (range.hasNext() && keys.size() < most) {
+                keys.add(range.next().key);
+            }
+        }
+        return keys;
+    }
+
+    private static Bytes indexKey(ConversationFacts facts) {
+        return Keys.countedAt(facts.getAccountId(), facts.getCountedAt(), facts.getConversationId());
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.store;
+
+import dev.chatstream.processor.aggregate.DimensionKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Keys of the stores. Numbers are big-endian with the sign bit flipped, so that byte order is numeric order and a range
+ * of keys is a range of accounts or of time.
+ */
+final class Keys {
+    static final byte ACCOUNT = 'a';
+    static final byte CONVERSATION = 'c';
+    static final byte COUNTED_AT = 't';
+    static final byte WATERMARK = 'w';
+
+    private Keys() {}
+
+    /** The one row that tells how far the partition is processed. */
+    static Bytes watermark() {
+        return Bytes.wrap(new byte[] {WATERMARK});
+    }
+
+    /** Present when a hook of the account was ever seen. */
+    static Bytes account(long accountId) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES)
+                .put(ACCOUNT)
+                .putLong(ordered(accountId))
+                .array());
+    }
+
+    static long accountOf(Bytes accountKey) {
+        return ordered(ByteBuffer.wrap(accountKey.get(), 1, Long.BYTES).getLong());
+    }
+
+    /** Holds the revisions of a conversation. */
+    static Bytes conversation(long accountId, String conversationId) {
+        byte[] id = conversationId.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES + id.length)
+                .put(CONVERSATION)
+                .putLong(ordered(accountId))
+                .put(id)
+                .array());
+    }
+
+    /** Index of an account's conversations by event time. */
+    static Bytes countedAt(long accountId, Instant countedAt, String conversationId) {
+        byte[] id = conversationId.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + 2 * Long.BYTES + id.length)
+                .put(COUNTED_AT)
+                .putLong(ordered(accountId))
+                .putLong(ordered(countedAt.toEpochMilli()))
+                .put(id)
+                .array());
+    }
+
+    static String conversationIdOf(Bytes countedAtKey) {
+        int offset = 1 + 2 * Long.BYTES;
+        byte[] key = countedAtKey.get();
+        return new String(key, offset, key.length - offset, StandardCharsets.UTF_8);
+    }
+
+    /** What panes of one dimension are stored under, beside their start. */
+    static Bytes pane(long accountId, DimensionKey about) {
+        byte[] value = about.value().getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + 1 + value.length)
+                .putLong(ordered(accountId))
+                .put(dimensionCode(about))
+                .put(value)
+                .array());
+    }
+
+    private static byte dimensionCode(DimensionKey about) {
+        return switch (about.dimension()) {
+            case ACCOUNT -> 1;
+            case AGENT -> 2;
+            case GROUP -> 3;
+            case COUNTRY -> 4;
+            case TRIGGER -> 5;
+            case UNKNOWN -> throw new IllegalArgumentException("dimension: UNKNOWN (expected: a known dimension)");
+        };
+    }
+
+    private static long ordered(long number) {
+        return number ^ Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.store;
+
+import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.schemas.serde.RecordDecoder;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * The stores of one partition, for reading beside the stream thread. Shows what is not yet committed, so a value may
+ * step back after a crash by at most one commit interval.
+ */
+public final class PartitionState {
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> conversations;
+    private final ReadOnlyWindowStore<Bytes, byte[]> minutes;
+    private final ReadOnlyWindowStore<Bytes, byte[]> quarters;
+    private final RecordDecoder<MetricsPane> decoder;
+
+    public PartitionState(
+            ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
+            ReadOnlyWindowStore<Bytes, byte[]> minutes,
+            ReadOnlyWindowStore<Bytes, byte[]> quarters,
+            RecordDecoder<MetricsPane> decoder) {
+        this.conversations = conversations;
+        this.minutes = minutes;
+        this.quarters = quarters;
+        this.decoder = decoder;
+    }
+
+    /**
+     * The stores of {@code partition} on this instance.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when they are not here or being restored
+     */
+    public static PartitionState of(KafkaStreams streams, int partition, RecordDecoder<MetricsPane> decoder) {
+        return new PartitionState(
+                streams.store(StoreQueryParameters.fromNameAndType(
+                                StoreNames.CONVERSATION, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                        .withPartition(partition)),
+                windows(streams, StoreNames.MINUTE, partition),
+                windows(streams, StoreNames.QUARTER, partition),
+                decoder);
+    }
+
+    private static ReadOnlyWindowStore<Bytes, byte[]> windows(KafkaStreams streams, String name, int partition) {
+        return streams.store(
+                StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>windowStore())
+                        .withPartition(partition));
+    }
+
+    public boolean knows(long accountId) {
+        return conversations.get(Keys.account(accountId)) != null;
+    }
+
+    public Optional<Instant> watermark() {
+        return Optional.ofNullable(conversations.get(Keys.watermark()))
+                .map(bytes -> Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
+    }
+
+    /** All panes that start from {@code from} on and before {@code to}, merged. */
+    public Aggregate sum(long accountId, DimensionKey about, Granularity granularity, Instant from, Instant to) {
+        ReadOnlyWindowStore<Bytes, byte[]> panes = granularity == Granularity.MINUTE ? minutes : quarters;
+        Aggregate sum = Aggregate.ZERO;
+        try (WindowStoreIterator<byte[]> found = panes.fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
+            while (found.hasNext()) {
+                sum = sum.plus(PaneMapper.toAggregate(decoder.decode(found.next().value)));
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.store;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One bound for the memory of all local stores. Without it every store of every partition takes its own block cache and
+ * write buffers, hundreds of megabytes that no heap limit sees.
+ */
+public final class RocksDbMemory implements AutoCloseable {
+    /** Where the settings of Kafka Streams carry the memory to {@link Setter}. */
+    public static final String CONFIG = "chatstream.rocksdb.memory";
+
+    private static final double INDEX_SHARE = 0.1;
+    private static final int WRITE_BUFFER_BYTES = 4 << 20;
+
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+
+    /** Half of {@code bytes} at most for writes, the rest for reads. */
+    public RocksDbMemory(long bytes) {
+        RocksDB.loadLibrary();
+        this.cache = new LRUCache(bytes, -1, false, INDEX_SHARE);
+        this.writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    }
+
+    /** To be called once no store is open any more. */
+    @Override
+    public void close() {
+        writeBuffers.close();
+        cache.close();
+    }
+
+    /** Gives the shared memory to each store that Kafka Streams opens. */
+    public static final class Setter implements RocksDBConfigSetter {
+        @Override
+        public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+            if (!(configs.get(CONFIG) instanceof RocksDbMemory memory)) {
+                throw new IllegalStateException(CONFIG + " is missing in the settings of Kafka Streams");
+            }
+            BlockBasedTableConfig tables = (BlockBasedTableConfig) options.tableFormatConfig();
+            tables.setBlockCache(memory.cache);
+            tables.setCacheIndexAndFilterBlocks(true);
+            tables.setCacheIndexAndFilterBlocksWithHighPriority(true);
+            tables.setPinTopLevelIndexAndFilter(true);
+            options.setTableFormatConfig(tables);
+            options.setWriteBufferManager(memory.writeBuffers);
+            options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+            options.setMaxWriteBufferNumber(2);
+        }
+
+        @Override
+        public void close(String storeName, Options options) {
+            // cache and write buffers outlive the store: others use them
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.store;
+
+import dev.chatstream.schemas.registry.SchemaRegistry;
+import dev.chatstream.schemas.serde.RecordDecoder;
+import dev.chatstream.schemas.serde.RecordEncoder;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Between a value and its bytes in Confluent's wire format: the stored form is the published form. */
+public final class ValueCodec<T extends SpecificRecord> {
+    private final RecordEncoder<T> encoder;
+    private final RecordDecoder<T> decoder;
+    private final int schemaId;
+
+    private ValueCodec(RecordEncoder<T> encoder, RecordDecoder<T> decoder, int schemaId) {
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.schemaId = schemaId;
+    }
+
+    /** Writes under {@code schemaId}, reads whatever version {@code registry} knows. */
+    public static <T extends SpecificRecord> ValueCodec<T> of(Class<T> type, int schemaId, SchemaRegistry registry) {
+        return new ValueCodec<>(RecordEncoder.of(type), RecordDecoder.of(type, registry), schemaId);
+    }
+
+    public byte[] encode(T value) {
+        return encoder.encode(value, schemaId);
+    }
+
+    /**
+     * Reads bytes written with any schema that the registry knows.
+     *
+     * @throws dev.chatstream.schemas.serde.UnreadableValueException when the bytes are no such value
+     * @throws dev.chatstream.schemas.registry.RegistryException when the registry cannot be reached
+     */
+    public T decode(byte[] bytes) {
+        return decoder.decode(bytes);
+    }
+}

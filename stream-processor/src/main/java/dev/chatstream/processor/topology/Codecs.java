@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import dev.chatstream.avro.Conversation;
+import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.store.ValueCodec;
+import dev.chatstream.schemas.registry.RegistryException;
+import dev.chatstream.schemas.registry.SchemaRegistry;
+import dev.chatstream.schemas.serde.RecordDecoder;
+import dev.chatstream.schemas.topic.Topic;
+import dev.chatstream.schemas.topic.TopicNames;
+import org.apache.avro.Schema;
+
+/** How the topology reads and writes its values. Conversations are only read: their bytes are passed on untouched. */
+public record Codecs(
+        RecordDecoder<Conversation> conversation, ValueCodec<ConversationFacts> facts, ValueCodec<MetricsPane> pane) {
+
+    /**
+     * Looks up the ids of what is written.
+     *
+     * @param register whether to register what is missing
+     * @throws RegistryException when the registry cannot be reached
+     * @throws IllegalStateException when a schema is not registered; the message says what to do
+     */
+    public static Codecs resolve(SchemaRegistry registry, TopicNames topics, boolean register) {
+        int minute = idOf(registry, topics, Topic.METRICS_MINUTE, register);
+        int quarter = idOf(registry, topics, Topic.METRICS_QUARTER, register);
+        if (minute != quarter) {
+            throw new IllegalStateException("the same schema has id " + minute + " under "
+                    + topics.subjectOf(Topic.METRICS_MINUTE) + " and " + quarter + " under "
+                    + topics.subjectOf(Topic.METRICS_QUARTER) + " (expected: one id); register it anew");
+        }
+        int facts = idOf(registry, topics, Topic.CONVERSATION_FACTS, register);
+        return new Codecs(
+                RecordDecoder.of(Conversation.class, registry),
+                ValueCodec.of(ConversationFacts.class, facts, registry),
+                ValueCodec.of(MetricsPane.class, minute, registry));
+    }
+
+    private static int idOf(SchemaRegistry registry, TopicNames topics, Topic topic, boolean register) {
+        String subject = topics.subjectOf(topic);
+        Schema schema = topic.valueSchema().orElseThrow();
+        if (register) {
+            return registry.register(subject, schema);
+        }
+        return registry.lookUp(subject, schema)
+                .orElseThrow(() -> new IllegalStateException("schema " + schema.getFullName()
+                        + " is not registered under " + subject
+                        + "; register it when topics are created, or set registry.auto.register.schemas=true"));
+    }
+}

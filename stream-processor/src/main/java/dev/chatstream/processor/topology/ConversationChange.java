@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import dev.chatstream.avro.ConversationFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hook changed about a conversation.
+ *
+ * @param before facts that counted so far; null when there were none
+ * @param after facts that count from now on
+ * @param value bytes of the hook when they are now the conversation's; null when only the facts changed
+ * @param counted whether aggregates follow; false when the conversation is older than is remembered
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed from stage to stage, never compared
+record ConversationChange(
+        @Nullable ConversationFacts before, ConversationFacts after, byte @Nullable [] value, boolean counted) {}

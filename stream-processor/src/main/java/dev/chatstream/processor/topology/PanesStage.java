@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.Count;
+import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.aggregate.PaneKey;
+import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.processor.store.PaneStore;
+import dev.chatstream.processor.store.StoreNames;
+import dev.chatstream.processor.store.ValueCodec;
+import dev.chatstream.processor.telemetry.PipelineCounters;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** Keeps and publishes the panes of one granularity. */
+final class PanesStage implements Processor<Object, Object, Object, Object> {
+    /** A pane may start this much after the newest receipt, see FactsMapper's tolerance of clocks. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private final Granularity granularity;
+    private final PaneChanges changes;
+    private final ValueCodec<MetricsPane> codec;
+    private final PipelineCounters counters;
+
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private ProcessorContext<Object, Object> context;
+
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private PaneStore store;
+
+    PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<MetricsPane> codec, PipelineCounters counters) {
+        this.granularity = granularity;
+        this.changes = changes;
+        this.codec = codec;
+        this.counters = counters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
+        store = new PaneStore(panes);
+    }
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        ConversationChange change = (ConversationChange) record.value();
+        if (granularity.isLate(change.after())) {
+            counters.latePane(granularity);
+        }
+        Instant oldestKept =
+                Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
+        changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
+            if (key.start().isBefore(oldestKept)) {
+                counters.expiredPane(granularity);
+            } else {
+                add(record, key, delta);
+            }
+        });
+    }
+
+    private void add(Record<Object, Object> record, PaneKey key, Aggregate delta) {
+        byte[] stored = store.get(key);
+        Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));
+        Aggregate sum = counted.plus(delta);
+        if (sum.count(Count.CONVERSATIONS) < 0) {
+            throw new IllegalStateException("a pane that starts at " + key.start()
+                    + " would count fewer than no conversations: what is taken out was never put in");
+        }
+        byte[] pane = sum.isZero() ? null : codec.encode(PaneMapper.toPane(key, granularity, sum));
+        store.put(key, pane);
+        context.forward(new Record<>(key.recordKey(), pane, record.timestamp(), new RecordHeaders()));
+    }
+}

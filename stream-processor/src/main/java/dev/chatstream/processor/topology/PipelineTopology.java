@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import dev.chatstream.avro.ConversationType;
+import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.store.ConversationStore;
+import dev.chatstream.processor.store.PaneStore;
+import dev.chatstream.processor.store.RevisionsCodec;
+import dev.chatstream.processor.telemetry.PipelineCounters;
+import dev.chatstream.schemas.topic.Topic;
+import dev.chatstream.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Joins the stages. Everything is keyed by account from the source on, so there is one sub-topology and no repartition
+ * topic: all state of an account lies in one partition.
+ *
+ * @param topics names of the topics
+ * @param codecs readers and writers of the values
+ * @param panes which dimensions are aggregated
+ * @param retention how long after its event time a conversation is remembered
+ * @param counters told what became of each hook
+ * @param registryPatience how long a hook waits for an unreachable registry before its thread gives up
+ * @param waiting told when waiting for the registry begins and ends
+ */
+public record PipelineTopology(
+        TopicNames topics,
+        Codecs codecs,
+        PaneChanges panes,
+        Duration retention,
+        PipelineCounters counters,
+        Duration registryPatience,
+        Consumer<Boolean> waiting) {
+
+    public Topology build() {
+        Topology topology = new Topology();
+        topology.addSource(
+                Operators.HOOKS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.of(Topic.HOOK));
+        topology.addProcessor(Operators.IDENTITY, this::identityStage, Operators.HOOKS);
+        topology.addStateStore(ConversationStore.builder(), Operators.IDENTITY);
+        topology.addSink(
+                Operators.DLQ_SINK,
+                topics.of(Topic.PROCESSOR_DLQ),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                Operators.IDENTITY);
+        addSplit(topology);
+        topology.addProcessor(Operators.FACTS, () -> new FactsStage(codecs.facts()), Operators.IDENTITY);
+        addSink(topology, Operators.FACTS_SINK, Topic.CONVERSATION_FACTS, Operators.FACTS);
+        for (Granularity granularity : Granularity.values()) {
+            addPanes(topology, granularity);
+        }
+        return topology;
+    }
+
+    private IdentityStage identityStage() {
+        return new IdentityStage(
+                new HookReader(codecs.conversation(), registryPatience, waiting),
+                new RevisionsCodec(codecs.facts()),
+                retention,
+                counters);
+    }
+
+    private void addSplit(Topology topology) {
+        topology.addProcessor(Operators.SPLIT, SplitStage::new, Operators.IDENTITY);
+        for (ConversationType type : ConversationType.values()) {
+            addSink(topology, Operators.typeSink(type), Operators.typeTopic(type), Operators.SPLIT);
+        }
+    }
+
+    private void addPanes(Topology topology, Granularity granularity) {
+        String stage = Operators.panes(granularity);
+        topology.addProcessor(
+                stage, () -> new PanesStage(granularity, panes, codecs.pane(), counters), Operators.IDENTITY);
+        topology.addStateStore(PaneStore.builder(granularity), stage);
+        addSink(topology, Operators.panesSink(granularity), Operators.panesTopic(granularity), stage);
+    }
+
+    private void addSink(Topology topology, String name, Topic topic, String parent) {
+        topology.addSink(name, topics.of(topic), new StringSerializer(), new ByteArraySerializer(), parent);
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import dev.chatstream.avro.ConversationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends the bytes of a conversation, untouched, to the topic of its one type, and a tombstone to the topic it leaves
+ * when a revision changed its type.
+ */
+final class SplitStage extends ContextualProcessor<Object, Object, Object, Object> {
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        ConversationChange change = (ConversationChange) record.value();
+        if (change.value() == null) {
+            return;
+        }
+        ConversationType type = change.after().getType();
+        if (change.before() != null && change.before().getType() != type) {
+            context()
+                    .forward(
+                            record.withValue(null),
+                            Operators.typeSink(change.before().getType()));
+        }
+        context().forward(record.withValue(change.value()), Operators.typeSink(type));
+    }
+}

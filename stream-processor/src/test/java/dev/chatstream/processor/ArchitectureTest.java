@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.chatstream.processor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy("dev.chatstream.processor")
+            .layer("api")
+            .definedBy("..processor.api..")
+            .layer("query")
+            .definedBy("..processor.query..")
+            .layer("topology")
+            .definedBy("..processor.topology..")
+            .layer("store")
+            .definedBy("..processor.store..")
+            .layer("telemetry")
+            .definedBy("..processor.telemetry..")
+            .layer("identity")
+            .definedBy("..processor.identity..")
+            .layer("facts")
+            .definedBy("..processor.facts..")
+            .layer("aggregate")
+            .definedBy("..processor.aggregate..")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("topology")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("query")
+            .mayOnlyBeAccessedByLayers("root", "api")
+            .whereLayer("facts")
+            .mayOnlyBeAccessedByLayers("topology");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.chatstream.processor.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PURE_PACKAGES_KNOW_NO_FRAMEWORK = noClasses()
+            .that()
+            .resideInAnyPackage("..processor.aggregate..", "..processor.facts..", "..processor.identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.vertx..", "io.micrometer..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule CLASSES_ARE_FINAL = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+}

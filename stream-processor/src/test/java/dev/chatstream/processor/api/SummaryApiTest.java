@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.api;
+
+import static dev.chatstream.processor.support.Hooks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.config.ListenConfig;
+import dev.chatstream.processor.config.ZonesConfig;
+import dev.chatstream.processor.query.AccountPanes.Lookup;
+import dev.chatstream.processor.query.PaneCover;
+import dev.chatstream.processor.query.Panes;
+import dev.chatstream.processor.query.SummaryQuery;
+import dev.chatstream.processor.query.TimeRange;
+import dev.chatstream.processor.store.PartitionState;
+import dev.chatstream.processor.support.Hooks;
+import dev.chatstream.processor.topology.PipelineFixture;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryApiTest {
+    private static final long MOVING = 999;
+
+    @TempDir
+    private Path stateDir;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private PipelineFixture pipeline;
+    private ApiServer server;
+
+    @BeforeEach
+    void start() {
+        pipeline = new PipelineFixture(stateDir);
+        SummaryQuery summaries = new SummaryQuery(
+                account -> account == MOVING
+                        ? new Lookup.Unavailable("the partitions are being assigned")
+                        : new Lookup.Here(new FixturePanes(pipeline.state())),
+                Clock.fixed(NOON, ZoneOffset.UTC));
+        ZonesConfig zones = new ZonesConfig(Optional.empty(), Map.of(7L, ZoneId.of("Asia/Tokyo")));
+        server = new ApiServer(
+                new ListenConfig("127.0.0.1", 0),
+                new ApiRoutes(vertx, summaries, new SummaryView(List.of(30, 60)), zones));
+        vertx.deployVerticle(server).await();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+        pipeline.close();
+    }
+
+    private record FixturePanes(PartitionState state) implements Panes {
+        @Override
+        public boolean knows(long accountId) {
+            return state.knows(accountId);
+        }
+
+        @Override
+        public Optional<Instant> watermark() {
+            return state.watermark();
+        }
+
+        @Override
+        public Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part) {
+            TimeRange range = part.range();
+            return state.sum(accountId, about, part.granularity(), range.from(), range.to());
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(String path, int status) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    @Test
+    void summarisesTheSampleAsTheContractSays() throws Exception {
+        // Given
+        pipeline.pipe(Hooks.sample());
+
+        // When
+        JsonNode summary = json("/api/v1/accounts/208/summary?window=PT15M&tz=Europe/Prague", 200);
+
+        // Then
+        assertThat(summary).isEqualTo(new ObjectMapper().readTree("""
+                {"accountId":208,
+                 "window":{"from":"2026-11-20T11:46:00Z","to":"2026-11-20T12:01:00Z","tz":"Europe/Prague"},
+                 "asOf":"2026-11-20T12:00:00Z","watermark":"2026-11-20T12:00:00Z","stale":false,
+                 "counts":{"total":1,"chat":1,"missed":0,"offline":0,"unclassified":0,"served":1,
+                           "endedUnanswered":0,"triggered":1,"completed":1,"dropped":0},
+                 "missedRate":0.0,
+                 "firstResponse":{"unit":"s","n":1,"mean":14.0,"min":14,"max":14,"p50":14,"p90":14,"p95":14,"p99":14,
+                                  "within":{"30":1.0,"60":1.0}},
+                 "avgResponse":{"unit":"s","n":1,"mean":14.0,"min":14,"max":14,"p50":14,"p90":14,"p95":14,"p99":14},
+                 "responseTime":{"unit":"s","n":1,"mean":14.0,"min":14,"max":14,"p50":14,"p90":14,"p95":14,"p99":14},
+                 "duration":{"unit":"s","n":1,"mean":36.0,"sum":36,"p50":36,"p90":36},
+                 "rating":{"n":1,"mean":5.0,"csat":1.0,"csatInterval":[0.206549,1.0],
+                           "counts":{"1":0,"2":0,"3":0,"4":0,"5":1},"invalid":0},
+                 "excluded":{},"previous":null}
+                """));
+    }
+
+    @Test
+    void saysNullWhereNothingCanBeComputed() throws Exception {
+        // Given
+        pipeline.pipe(Hooks.sample().endedAt(NOON.minusSeconds(3_600)));
+
+        // When
+        JsonNode summary = json("/api/v1/accounts/208/summary?window=PT5M", 200);
+
+        // Then
+        assertThat(summary.at("/counts/total").intValue()).isZero();
+        assertThat(summary.at("/missedRate").isNull()).isTrue();
+        assertThat(summary.at("/firstResponse/p50").isNull()).isTrue();
+        assertThat(summary.at("/firstResponse/within/30").isNull()).isTrue();
+        assertThat(summary.at("/rating/csat").isNull()).isTrue();
+        assertThat(summary.at("/rating/csatInterval").isNull()).isTrue();
+        assertThat(summary.at("/duration/sum").intValue()).isZero();
+    }
+
+    @Test
+    void narrowsToAnAgent() throws Exception {
+        // Given
+        pipeline.pipe(Hooks.sample());
+
+        // Then
+        assertThat(json("/api/v1/accounts/208/summary?window=PT1H&agent=agent:3", 200)
+                        .at("/counts/total")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(json("/api/v1/accounts/208/summary?window=PT1H&agent=agent:4", 200)
+                        .at("/counts/total")
+                        .intValue())
+                .isZero();
+    }
+
+    @Test
+    void namesWhatWasLeftOut() throws Exception {
+        // Given
+        pipeline.pipe(Hooks.sample().channel(c -> c.setFirstResponse(-1L).setRating(0L)));
+
+        // When
+        JsonNode summary = json("/api/v1/accounts/208/summary?window=today", 200);
+
+        // Then
+        assertThat(summary.at("/excluded").toString())
+                .isEqualTo("{\"firstResponse.negative\":1,\"rating.outOfScale\":1}");
+        assertThat(summary.at("/rating/invalid").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstand() throws Exception {
+        assertThat(json("/api/v1/accounts/208/summary", 422).at("/detail").textValue())
+                .isEqualTo("window (expected: one of PT5M, PT15M, PT1H, PT24H, P7D, P30D, today)");
+        assertThat(json("/api/v1/accounts/208/summary?window=PT5M&tz=Nowhere", 422)
+                        .at("/type")
+                        .textValue())
+                .isEqualTo("urn:chatstream:problem:bad-parameter");
+        assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agnet=agent:3", 422)
+                        .at("/detail")
+                        .textValue())
+                .isEqualTo("an unknown parameter (expected: only agent, tz, window)");
+        assertThat(json("/api/v1/accounts/208/summary?window=PT5M&window=PT1H", 422)
+                        .at("/status")
+                        .intValue())
+                .isEqualTo(422);
+        assertThat(json("/api/v1/accounts/abc/summary?window=PT5M", 422).has("title"))
+                .isTrue();
+    }
+
+    @Test
+    void tellsAnUnknownAccountFromAnEmptyOne() throws Exception {
+        assertThat(json("/api/v1/accounts/209/summary?window=PT5M", 404)
+                        .at("/type")
+                        .textValue())
+                .isEqualTo("urn:chatstream:problem:unknown-account");
+    }
+
+    @Test
+    void asksToComeBackWhileStateIsMoved() throws Exception {
+        // When
+        HttpResponse<String> response = get("/api/v1/accounts/" + MOVING + "/summary?window=PT5M");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void answersElsewhereWithProblems() throws Exception {
+        assertThat(json("/api/v1/nothing", 404).at("/type").textValue())
+                .isEqualTo("urn:chatstream:problem:no-such-resource");
+        HttpRequest post = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/api/v1/accounts/208/summary"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(405);
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.store.RocksDbMemory;
+import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.settings.SettingsException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class ProcessorConfigTest {
+
+    private static ProcessorConfig config(Map<String, String> environment) {
+        return ProcessorConfig.from(
+                Settings.load(ProcessorConfig.REFERENCE, Optional.empty(), environment, new Properties()));
+    }
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        // When
+        ProcessorConfig config = config(Map.of());
+
+        // Then
+        assertThat(config.topics().prefix()).isEqualTo("smartsupp.");
+        assertThat(config.registry())
+                .containsEntry("schema.registry.url", "http://localhost:8081")
+                .containsEntry("auto.register.schemas", "false");
+        assertThat(config.registersSchemas()).isFalse();
+        assertThat(config.dimensions()).containsExactly(Dimension.AGENT);
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(35));
+        assertThat(config.zones().of(208, Optional.empty())).isEqualTo(ZoneOffset.UTC);
+        assertThat(config.replyWithin()).containsExactly(30, 60);
+        assertThat(config.http()).isEqualTo(new ListenConfig("0.0.0.0", 8090));
+        assertThat(config.ops()).isEqualTo(new ListenConfig("0.0.0.0", 8490));
+        assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.streams().applicationId()).isEqualTo("chatstream-processor");
+        assertThat(config.streams().kafka()).containsExactly(Map.entry("bootstrap.servers", "localhost:9092"));
+        assertThat(config.streams().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.streams().standbyReplicas()).isZero();
+        assertThat(config.streams().rocksDbBytes()).isEqualTo(128L << 20);
+        assertThat(config.streams().stateDir()).isEqualTo("/var/lib/chatstream/processor");
+        assertThat(config.streams().self().port()).isEqualTo(8090);
+    }
+
+    @Test
+    void keepsWhatCorrectnessRestsOnAgainstPassedThroughSettings() {
+        // Given
+        ProcessorConfig config = config(Map.of(
+                "CHATSTREAM_KAFKA_PROCESSING_GUARANTEE", "at_least_once",
+                "CHATSTREAM_KAFKA_SECURITY_PROTOCOL", "SSL"));
+
+        // When
+        Properties properties;
+        try (RocksDbMemory memory = new RocksDbMemory(16 << 20)) {
+            properties = config.streams().properties(memory);
+        }
+
+        // Then
+        assertThat(properties)
+                .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+                .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void prefersConfiguredZonesToTheRequests() {
+        // Given
+        Optional<ZoneId> requested = Optional.of(ZoneId.of("America/Lima"));
+        ZonesConfig zones = config(Map.of("CHATSTREAM_ACCOUNTS_208_TIMEZONE", "Europe/Prague"))
+                .zones();
+        ZonesConfig common =
+                config(Map.of("CHATSTREAM_TIMEZONE_DEFAULT", "Asia/Tokyo")).zones();
+
+        // Then
+        assertThat(zones.of(208, requested)).isEqualTo(ZoneId.of("Europe/Prague"));
+        assertThat(zones.of(7, requested)).isEqualTo(ZoneId.of("America/Lima"));
+        assertThat(common.of(7, requested)).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhatWasExpected() {
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_CONVERSATION_RETENTION", "90d")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("conversation.retention: \"90d\"")
+                .hasMessageContaining("1d to 65d");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_TIMEZONE_DEFAULT", "Mars")))
+                .hasMessageContaining("IANA time zone");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_REPLY_WITHIN", "122")))
+                .hasMessageContaining("histogram's bucket");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_ROCKSDB_MEMORY", "1MiB")))
+                .hasMessageContaining("at least 16MiB");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_HTTP_ADVERTISED", "nowhere")))
+                .hasMessageContaining("host:port");
+    }
+}

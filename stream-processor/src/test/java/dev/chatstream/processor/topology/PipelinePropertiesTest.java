@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import static dev.chatstream.processor.support.Hooks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatstream.avro.Conversation;
+import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.Count;
+import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.support.Hooks;
+import dev.chatstream.schemas.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** What must hold for every set of hooks in every order. */
+class PipelinePropertiesTest {
+
+    /** A few conversations, a few contents of each, some received several times at different moments. */
+    @Provide
+    Arbitrary<List<Conversation>> hooks() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(0, 200_000))
+                .as(PipelinePropertiesTest::hook)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
+    }
+
+    /** The content is a function of conversation and revision, as the event id is. */
+    private static Conversation hook(int channel, int revision, int receivedSecond) {
+        int variant = channel * 7 + revision * 3;
+        Hooks hook = Hooks.sample()
+                .channelId(channel)
+                .event(channel + "-" + revision)
+                .receivedAt(NOON.plusSeconds(receivedSecond))
+                .endedAt(NOON.plus(Duration.ofMinutes(variant * 5L)))
+                .visitor(revision == 2 ? "vip" : null, "CZ")
+                .agent(revision, 40_000)
+                .channel(c -> c.setRating((long) revision * 2)
+                        .setFirstResponse((long) variant)
+                        .setIsMissed(variant % 2 == 0)
+                        .setIsOffline(variant % 5 == 0));
+        return hook.build();
+    }
+
+    private static List<Conversation> shuffled(List<Conversation> hooks, long seed) {
+        List<Conversation> shuffled = new ArrayList<>(hooks);
+        Random random = new Random(seed);
+        hooks.stream().filter(hook -> random.nextBoolean()).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    /** The rule of the contract, said in the plainest way. */
+    private static Map<String, Conversation> winners(List<Conversation> hooks) {
+        Map<String, Conversation> earliest = new HashMap<>();
+        for (Conversation hook : hooks) {
+            earliest.merge(hook.getHook().getEventId(), hook, (one, other) -> receivedFirst(one, other) ? one : other);
+        }
+        Map<String, Conversation> winners = new HashMap<>();
+        for (Conversation hook : earliest.values()) {
+            winners.merge(
+                    hook.getChannel().getId() + "@" + hook.getBeginAt(),
+                    hook,
+                    (one, other) -> rank().compare(one, other) > 0 ? one : other);
+        }
+        return winners;
+    }
+
+    private static boolean receivedFirst(Conversation one, Conversation other) {
+        return one.getHook().getReceivedAt().isBefore(other.getHook().getReceivedAt());
+    }
+
+    private static Comparator<Conversation> rank() {
+        return Comparator.<Conversation, java.time.Instant>comparing(
+                        hook -> hook.getHook().getReceivedAt())
+                .thenComparing(hook -> hook.getHook().getEventId());
+    }
+
+    @Property(tries = 60)
+    void givesTheSameForEveryOrderAndRepetition(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed)
+            throws IOException {
+        Outcome straight = run(hooks);
+        Outcome other = run(shuffled(hooks, seed));
+        assertThat(other.aggregates()).isEqualTo(straight.aggregates());
+        assertThat(other.facts()).isEqualTo(straight.facts());
+    }
+
+    @Property(tries = 60)
+    void countsExactlyTheWinners(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) throws IOException {
+        Map<String, Conversation> winners = winners(hooks);
+        Outcome outcome = run(shuffled(hooks, seed));
+
+        Aggregate account = outcome.aggregates().getOrDefault("QUARTER ACCOUNT", Aggregate.ZERO);
+        assertThat(account.count(Count.CONVERSATIONS)).isEqualTo(winners.size());
+        assertThat(account.count(Count.MISSED))
+                .isEqualTo(winners.values().stream()
+                        .filter(hook -> hook.getChannel().getIsMissed()
+                                && !hook.getChannel().getIsOffline())
+                        .count());
+        for (int stars = 1; stars <= Aggregate.BEST_RATING; stars++) {
+            long rating = stars;
+            assertThat(account.ratings(stars))
+                    .isEqualTo(winners.values().stream()
+                            .filter(hook -> hook.getChannel().getRating() == rating)
+                            .count());
+        }
+        assertThat(outcome.facts().values())
+                .extracting(ConversationFacts::getEventId)
+                .containsExactlyInAnyOrderElementsOf(winners.values().stream()
+                        .map(hook -> hook.getHook().getEventId())
+                        .toList());
+    }
+
+    @Property(tries = 30)
+    void putsEachConversationIntoExactlyOneTypeTopic(@ForAll("hooks") List<Conversation> hooks) throws IOException {
+        Outcome outcome = run(hooks.stream().sorted(rank()).toList());
+        assertThat(outcome.typed().keySet()).isEqualTo(outcome.facts().keySet());
+        outcome.typed().values().forEach(topics -> assertThat(topics).hasSize(1));
+    }
+
+    /** What stands in the end: panes by dimension, facts and type topics by conversation. */
+    private record Outcome(
+            Map<String, Aggregate> aggregates, Map<String, ConversationFacts> facts, Map<String, List<Topic>> typed) {}
+
+    private static Outcome run(List<Conversation> hooks) throws IOException {
+        Path state = Files.createTempDirectory("chatstream-property");
+        try (PipelineFixture pipeline = new PipelineFixture(state)) {
+            hooks.forEach(pipeline::pipe);
+            Map<String, Aggregate> aggregates = new HashMap<>();
+            for (Granularity granularity : Granularity.values()) {
+                aggregates.put(granularity + " ACCOUNT", pipeline.counted(208, DimensionKey.ACCOUNT, granularity));
+                for (int agent = 1; agent <= 3; agent++) {
+                    DimensionKey about = DimensionKey.agent("agent:" + agent);
+                    aggregates.put(granularity + " " + agent, pipeline.counted(208, about, granularity));
+                }
+            }
+            Map<String, ConversationFacts> facts = new HashMap<>();
+            pipeline.readFacts().forEach(row -> facts.put(row.getConversationId(), row));
+            return new Outcome(aggregates, facts, typed(pipeline));
+        } finally {
+            delete(state);
+        }
+    }
+
+    private static Map<String, List<Topic>> typed(PipelineFixture pipeline) {
+        Map<String, List<Topic>> typed = new HashMap<>();
+        for (Topic topic : List.of(
+                Topic.CONVERSATION_CHAT,
+                Topic.CONVERSATION_MISSED,
+                Topic.CONVERSATION_OFFLINE,
+                Topic.CONVERSATION_UNCLASSIFIED)) {
+            Map<String, byte[]> last = new HashMap<>();
+            for (TestRecord<String, byte[]> record : pipeline.read(topic)) {
+                last.put(record.key(), record.value());
+            }
+            last.forEach((conversation, value) -> {
+                if (value != null) {
+                    typed.computeIfAbsent(conversation, none -> new ArrayList<>())
+                            .add(topic);
+                }
+            });
+        }
+        return typed;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
