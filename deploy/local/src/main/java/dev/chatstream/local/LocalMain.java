@@ -35,11 +35,19 @@ public final class LocalMain implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--demo",
+            paramLabel = "N",
+            description = "Post N simulated conversations a second, on the average of a day.")
+    private double demo;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the simulation (default: 1).")
+    private long seed = 1;
+
+    @Option(
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description =
-                    "Start these parts only, so that the others can be run from an editor: ${COMPLETION-CANDIDATES}.")
+            description = "Start these parts only, to run the others from an editor: ${COMPLETION-CANDIDATES}.")
     private Set<PartName> only = EnumSet.allOf(PartName.class);
 
     @Mixin
@@ -51,6 +59,7 @@ public final class LocalMain implements Callable<Integer> {
         this.out = out;
     }
 
+    @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         CommandLine command = new CommandLine(new LocalMain(System.out)).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
@@ -66,15 +75,18 @@ public final class LocalMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (demo < 0) {
+            throw new StartException("--demo " + demo + " (expected: a number above 0)");
+        }
         Path folder = data == null ? root.resolve("deploy/local/.data") : data;
         LocalOptions options = LocalOptions.whole(new Installation(root), folder, ports.toPorts())
                 .withFresh(fresh)
                 .withParts(only.toArray(PartName[]::new));
         out.println("Chatstream: starting the pipeline, data in " + folder);
         LocalPipeline pipeline = LocalPipeline.prepare(options, new ConsoleProgress(out));
-        Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
-        pipeline.start();
-        out.println("Ready. Ctrl-C stops everything.");
-        throw new StartException(pipeline.unexpectedEnd().join().endMessage());
+        Run run = new Run(pipeline, out, demo, seed);
+        Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+        run.untilStopped();
+        return 1;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -68,6 +69,11 @@ public final class LocalPipeline implements AutoCloseable {
     /** Starts everything and waits until all is ready. */
     public void start() {
         startAll(PartName.BROKER, PartName.REGISTRY);
+        if (parts.keySet().containsAll(Set.of(PartName.BROKER, PartName.REGISTRY))) {
+            long begin = System.nanoTime();
+            Provision.run(bootstrapServers(), registryUrl());
+            listener.provisioned(Duration.ofNanos(System.nanoTime() - begin));
+        }
         startAll(PartName.PROCESSOR, PartName.GATEWAY);
     }
 

@@ -37,6 +37,7 @@ final class Programs {
                 kafka.bootstrap.servers = "127.0.0.1:%d"
                 registry.schema.registry.url = "%s"
                 sources.smartsupp.token = "local"
+                drain.timeout = 10s
                 """.formatted(
                         ports.gateway(), ports.gatewayOps(), ports.kafka(), RegistryServer.baseUrl(ports.registry()));
         return program(
@@ -50,12 +51,13 @@ final class Programs {
     PartSpec processor() {
         String config = """
                 # Written at each start of the local run; changes here are lost.
-                http { host = "127.0.0.1", port = %d }
-                ops { host = "127.0.0.1", port = %d }
-                kafka.bootstrap.servers = "127.0.0.1:%d"
+                http { host = "127.0.0.1", port = %1$d, advertised = "127.0.0.1:%1$d" }
+                ops { host = "127.0.0.1", port = %2$d }
+                kafka.bootstrap.servers = "127.0.0.1:%3$d"
                 kafka.replication.factor = 1
-                registry.schema.registry.url = "%s"
-                state.dir = "%s"
+                registry.schema.registry.url = "%4$s"
+                state.dir = "%5$s"
+                drain.timeout = 10s
                 """.formatted(
                         ports.api(),
                         ports.processorOps(),

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.local.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** Random draws; the same seed gives the same draws on every Java. */
+final class Draw {
+    /** Of the JDK's generators the one whose every method is specified to the bit. */
+    private final Random random;
+
+    Draw(long seed) {
+        this.random = new Random(seed);
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    /** A whole number, both bounds included. */
+    int between(int low, int high) {
+        return low + random.nextInt(high - low + 1);
+    }
+
+    long positiveLong() {
+        return random.nextLong() >>> 1;
+    }
+
+    <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Index drawn in proportion to the weights. */
+    int weighted(double... weights) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        double left = random.nextDouble() * sum;
+        for (int index = 0; index < weights.length - 1; index++) {
+            left -= weights[index];
+            if (left < 0) {
+                return index;
+            }
+        }
+        return weights.length - 1;
+    }
+
+    /** Lognormal: half of all draws are below the median, a few are many times longer. */
+    Duration lognormal(Duration median, double sigma) {
+        return Duration.ofMillis(Math.round(median.toMillis() * Math.exp(sigma * random.nextGaussian())));
+    }
+
+    /** Exponential: the time until the next of many independent events. */
+    Duration exponential(Duration mean) {
+        return Duration.ofNanos(Math.round(-Math.log(1 - random.nextDouble()) * mean.toNanos()));
+    }
+}
