@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record TopicNames(String prefix) {
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
 
+    /** The names of the documentation. Stands below what its constructor uses. */
     public static final TopicNames DEFAULT = new TopicNames("smartsupp.");
 
     public TopicNames {
