@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries one request to whichever endpoint answers, and one answer back. */
 final class RegistryTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
     private static final int ANSWER_LIMIT = 16 * 1024 * 1024;
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
@@ -62,6 +65,7 @@ final class RegistryTransport {
                     if (!e.retriable()) {
                         throw e;
                     }
+                    LOG.warn("{}", e.getMessage());
                     if (failure != null) {
                         e.addSuppressed(failure);
                     }
