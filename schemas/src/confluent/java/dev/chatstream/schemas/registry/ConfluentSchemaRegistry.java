@@ -53,7 +53,8 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
     public Optional<RegisteredSchema> latest(String subject) {
         Optional<SchemaMetadata> latest =
                 askForMissing("latest version of " + subject, () -> client.getLatestSchemaMetadata(subject));
-        return latest.map(found -> new RegisteredSchema(subject, found.getVersion(), found.getId(), byId(found.getId())));
+        return latest.map(
+                found -> new RegisteredSchema(subject, found.getVersion(), found.getId(), byId(found.getId())));
     }
 
     @Override
@@ -102,7 +103,9 @@ final class ConfluentSchemaRegistry implements SchemaRegistry {
         } catch (IOException e) {
             // Not its message: it may hold the URL with user and password.
             throw RegistryException.unreachable(
-                    "schema registry, " + purpose + ": no answer (" + e.getClass().getSimpleName() + ")", null);
+                    "schema registry, " + purpose + ": no answer ("
+                            + e.getClass().getSimpleName() + ")",
+                    null);
         }
     }
 }

@@ -18,7 +18,8 @@ public final class ConfluentSchemaRegistryFactory implements SchemaRegistryFacto
     @Override
     public SchemaRegistry open(Map<String, ?> configuration) {
         Object given = configuration.get(RegistryConfig.URL);
-        List<String> urls = Arrays.stream(String.valueOf(given == null ? "" : given).split(","))
+        List<String> urls = Arrays.stream(
+                        String.valueOf(given == null ? "" : given).split(","))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .toList();
