@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -52,11 +53,7 @@ final class TopicProvisioner {
         }
         List<Action> actions = new ArrayList<>();
         Map<String, TopicDescription> existing = describe(wanted.keySet());
-        wanted.forEach((topic, entries) -> {
-            if (!existing.containsKey(topic)) {
-                create(topic, entries, actions);
-            }
-        });
+        create(wanted, existing.keySet(), actions);
         existing.values().forEach(description -> compare(description, actions));
         correctConfigs(wanted, existing.keySet(), actions);
         return actions;
@@ -72,15 +69,20 @@ final class TopicProvisioner {
         return existing;
     }
 
-    private void create(String topic, Map<String, String> entries, List<Action> actions) {
-        NewTopic fresh = new NewTopic(topic, config.partitions(), (short) config.replication()).configs(entries);
-        KafkaFuture<Integer> created = admin.createTopics(List.of(fresh)).numPartitions(topic);
+    private void create(Map<String, Map<String, String>> wanted, Collection<String> existing, List<Action> actions) {
+        List<NewTopic> missing = wanted.entrySet().stream()
+                .filter(entry -> !existing.contains(entry.getKey()))
+                .map(entry -> new NewTopic(entry.getKey(), config.partitions(), (short) config.replication())
+                        .configs(entry.getValue()))
+                .toList();
+        CreateTopicsResult created = admin.createTopics(missing);
         // Another instance may have been quicker; then the topic is as wanted, because it was made from the same list.
-        calls.unless(TopicExistsException.class, created, "create topic " + topic)
+        missing.forEach(topic -> calls.unless(
+                        TopicExistsException.class, created.numPartitions(topic.name()), "create topic " + topic.name())
                 .ifPresent(partitions -> actions.add(new Action(
                         Kind.TOPIC_CREATED,
-                        topic,
-                        partitions + " partitions, replication " + config.replication() + ", " + entries)));
+                        topic.name(),
+                        partitions + " partitions, replication " + config.replication() + ", " + topic.configs()))));
     }
 
     private void compare(TopicDescription found, List<Action> actions) {

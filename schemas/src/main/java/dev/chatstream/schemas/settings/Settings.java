@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The settings of one program. Each is looked for in this order: system property {@code chatstream.<key>}, environment
  * variable {@code CHATSTREAM_<KEY>}, the file given at start, the program's reference file. Immutable.
  *
+ * <p>The reference file lists the keys that exist. In it {@code "*"} stands for any name: {@code sources { "*" { token
+ * = "" } }} gives every source its keys and defaults; {@code kafka { "*" = "…" }} and an empty object are open to any
+ * key.
+ *
  * <p>A secret may stand in a file of its own: {@code <key>-file} (variable {@code …_FILE}) names that file. This works
  * for every key that {@link #secret} reads and for every key of a map.
  */
