@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions what is aggregated beside the account
  */
 public record PaneChanges(Set<Dimension> dimensions) {
+    /** To be raised with every change of what a conversation contributes. */
+    private static final int RULES = 1;
+
     public PaneChanges {
         dimensions = Set.copyOf(dimensions);
+    }
+
+    /** Names the rules by which panes are counted; another name means that stored panes do not fit any more. */
+    public String basis() {
+        return "rules " + RULES + ", dimensions "
+                + dimensions.stream().map(Dimension::name).sorted().toList();
     }
 
     /**

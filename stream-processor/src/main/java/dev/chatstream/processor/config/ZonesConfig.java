@@ -8,7 +8,6 @@ package dev.chatstream.processor.config;
 import dev.chatstream.schemas.settings.Settings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +18,8 @@ import java.util.TreeMap;
  * @param common for accounts that have none of their own; empty when the one who asks may choose
  */
 public record ZonesConfig(Optional<ZoneId> common, Map<Long, ZoneId> accounts) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     public ZonesConfig {
         accounts = Map.copyOf(accounts);
     }
@@ -43,7 +44,7 @@ public record ZonesConfig(Optional<ZoneId> common, Map<Long, ZoneId> accounts) {
         return Optional.ofNullable(accounts.get(accountId))
                 .or(() -> common)
                 .or(() -> requested)
-                .orElse(ZoneOffset.UTC);
+                .orElse(UTC);
     }
 
     private static long accountId(Settings settings, String key, String account) {

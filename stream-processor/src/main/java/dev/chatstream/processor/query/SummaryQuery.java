@@ -11,6 +11,7 @@ import dev.chatstream.schemas.registry.RegistryException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -46,7 +47,7 @@ public final class SummaryQuery {
     }
 
     public Answer summary(long accountId, DimensionKey about, RollingWindow window, ZoneId zone) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
             return accounts.locate(accountId)
                     .fold(

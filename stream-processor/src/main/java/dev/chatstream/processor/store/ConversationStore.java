@@ -8,6 +8,7 @@ package dev.chatstream.processor.store;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.identity.Revisions;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,22 @@ public final class ConversationStore {
                 ByteBuffer.allocate(Long.BYTES)
                         .putLong(receivedAt.toEpochMilli())
                         .array());
+    }
+
+    /**
+     * Makes sure that the panes are counted on by the rules that they were counted by so far.
+     *
+     * @throws IllegalStateException when those were others: what a revision took out would never have been put in
+     */
+    public void requireBasis(String basis) {
+        byte[] stored = rows.get(Keys.basis());
+        if (stored == null) {
+            rows.put(Keys.basis(), basis.getBytes(StandardCharsets.UTF_8));
+        } else if (!basis.equals(new String(stored, StandardCharsets.UTF_8))) {
+            throw new IllegalStateException("the stored panes were counted by \""
+                    + new String(stored, StandardCharsets.UTF_8) + "\" and would now be counted by \"" + basis
+                    + "\"; set dimensions.* as they were, or count afresh under another application.id");
+        }
     }
 
     /**

@@ -20,12 +20,18 @@ final class Keys {
     static final byte CONVERSATION = 'c';
     static final byte COUNTED_AT = 't';
     static final byte WATERMARK = 'w';
+    static final byte BASIS = 'b';
 
     private Keys() {}
 
     /** The one row that tells how far the partition is processed. */
     static Bytes watermark() {
         return Bytes.wrap(new byte[] {WATERMARK});
+    }
+
+    /** The one row that tells by which rules the panes were counted. */
+    static Bytes basis() {
+        return Bytes.wrap(new byte[] {BASIS});
     }
 
     /** Present when a hook of the account was ever seen. */

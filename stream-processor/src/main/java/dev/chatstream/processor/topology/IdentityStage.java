@@ -40,6 +40,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
 
     private final HookReader reader;
     private final RevisionsCodec codec;
+    private final String basis;
     private final Duration retention;
     private final PipelineCounters counters;
 
@@ -52,9 +53,11 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private long watermark = Long.MIN_VALUE;
     private @Nullable Long expiryCursor;
 
-    IdentityStage(HookReader reader, RevisionsCodec codec, Duration retention, PipelineCounters counters) {
+    IdentityStage(
+            HookReader reader, RevisionsCodec codec, String basis, Duration retention, PipelineCounters counters) {
         this.reader = reader;
         this.codec = codec;
+        this.basis = basis;
         this.retention = retention;
         this.counters = counters;
     }
@@ -64,6 +67,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         this.context = context;
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(StoreNames.CONVERSATION);
         store = new ConversationStore(rows, codec);
+        store.requireBasis(basis);
         watermark = store.watermark().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
     }

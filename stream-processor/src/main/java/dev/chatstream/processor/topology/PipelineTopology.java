@@ -67,6 +67,7 @@ public record PipelineTopology(
         return new IdentityStage(
                 new HookReader(codecs.conversation(), registryPatience, waiting),
                 new RevisionsCodec(codecs.facts()),
+                panes.basis(),
                 retention,
                 counters);
     }

@@ -14,7 +14,6 @@ import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.settings.SettingsException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,7 +40,7 @@ class ProcessorConfigTest {
         assertThat(config.registersSchemas()).isFalse();
         assertThat(config.dimensions()).containsExactly(Dimension.AGENT);
         assertThat(config.retention()).isEqualTo(Duration.ofDays(35));
-        assertThat(config.zones().of(208, Optional.empty())).isEqualTo(ZoneOffset.UTC);
+        assertThat(config.zones().of(208, Optional.empty())).isEqualTo(ZoneId.of("UTC"));
         assertThat(config.replyWithin()).containsExactly(30, 60);
         assertThat(config.http()).isEqualTo(new ListenConfig("0.0.0.0", 8090));
         assertThat(config.ops()).isEqualTo(new ListenConfig("0.0.0.0", 8490));

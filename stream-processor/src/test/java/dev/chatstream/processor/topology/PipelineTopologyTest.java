@@ -7,12 +7,18 @@ package dev.chatstream.processor.topology;
 
 import static dev.chatstream.processor.support.Hooks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.store.ConversationStore;
+import dev.chatstream.processor.store.RevisionsCodec;
+import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.schemas.topic.Topic;
 import java.io.IOException;
@@ -21,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,7 +257,23 @@ class PipelineTopologyTest {
         }
 
         // Then
-        assertThat(pipeline.rows("conversation")).isEqualTo(2 + 2 * 2);
+        assertThat(pipeline.rows("conversation")).isEqualTo(3 + 2 * 2);
+    }
+
+    @Test
+    void refusesToMixRulesOfCounting() {
+        // Given
+        ConversationStore store = new ConversationStore(
+                pipeline.driver.getKeyValueStore(StoreNames.CONVERSATION),
+                new RevisionsCodec(PipelineFixture.CODECS.facts()));
+        String basis = new PaneChanges(Set.of(Dimension.AGENT)).basis();
+
+        // Then
+        assertThatThrownBy(() -> store.requireBasis(basis))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the stored panes were counted by \"rules 1, dimensions [AGENT, COUNTRY, GROUP, TRIGGER]\""
+                        + " and would now be counted by \"rules 1, dimensions [AGENT]\"; set dimensions.* as they"
+                        + " were, or count afresh under another application.id");
     }
 
     @Test
