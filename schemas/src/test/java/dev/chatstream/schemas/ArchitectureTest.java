@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final String SETTINGS = "..schemas.settings..";
     private static final String TOPIC = "..schemas.topic..";
 
-    private final JavaClasses ours = new ClassFileImporter()
+    private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.chatstream.schemas");
 
@@ -34,7 +34,7 @@ class ArchitectureTest {
         slices().matching("dev.chatstream.schemas.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERDE, PROVISION, SETTINGS, TOPIC, "dev.chatstream.avro..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVISION, SETTINGS, TOPIC)
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "java.net.http..", REGISTRY, SERDE, PROVISION)
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -78,7 +78,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.typesafe.config..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -90,12 +90,12 @@ class ArchitectureTest {
                 .beInterfaces()
                 .orShould()
                 .haveModifier(JavaModifier.FINAL)
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
     void nothingPrints() {
-        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(ours);
-        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(ours);
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(OURS);
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(OURS);
     }
 }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.schemas.provision;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public record ProvisionReport(List<Action> actions, Map<String, Integer> schemaI
 
     public ProvisionReport {
         actions = List.copyOf(actions);
-        schemaIds = new TreeMap<>(schemaIds);
+        schemaIds = Collections.unmodifiableMap(new TreeMap<>(schemaIds));
     }
 
     /** What can be done to a topic or subject. */

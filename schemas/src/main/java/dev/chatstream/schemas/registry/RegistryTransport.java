@@ -55,7 +55,7 @@ final class RegistryTransport {
             RegistryException failure = null;
             List<Endpoint> endpoints = config.endpoints();
             int first = preferred.get();
-            for (int i = 0; i < endpoints.size(); i++) {
+            for (int i = 0; i < endpoints.size() && (failure == null || end - System.nanoTime() > 0); i++) {
                 int index = (first + i) % endpoints.size();
                 try {
                     JsonNode answer = sendTo(endpoints.get(index), request, end);

@@ -199,6 +199,7 @@ class HttpSchemaRegistryTest implements SchemaRegistryContract {
         configuration.put("http.read.timeout.ms", "60000");
         configuration.put("max.retries", "100");
         configuration.put("retries.deadline.ms", "200");
+        configuration.put("schema.registry.url", stub.url() + "," + other.url());
         HttpHandler silent = exchange -> await(stopped);
         for (int i = 0; i < 10; i++) {
             stub.next(silent);
@@ -208,6 +209,7 @@ class HttpSchemaRegistryTest implements SchemaRegistryContract {
         RegistryException failure = failureOfById();
 
         assertThat(failure.retriable()).isTrue();
+        assertThat(failure).hasMessageContaining("no answer within");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
