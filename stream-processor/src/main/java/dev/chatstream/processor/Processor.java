@@ -19,8 +19,6 @@ import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.processor.topology.Codecs;
 import dev.chatstream.processor.topology.PipelineTopology;
-import dev.chatstream.schemas.registry.HttpSchemaRegistry;
-import dev.chatstream.schemas.registry.RegistryConfig;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -51,7 +49,7 @@ public final class Processor implements AutoCloseable {
 
     private Processor(ProcessorConfig config, Consumer<String> onFatal) {
         this.config = config;
-        this.registry = new HttpSchemaRegistry(RegistryConfig.of(config.registry()));
+        this.registry = SchemaRegistry.open(config.registry());
         this.memory = new RocksDbMemory(config.streams().rocksDbBytes());
         this.pipeline = new Pipeline(this::topology, config.streams().properties(memory), readiness, onFatal);
     }
