@@ -66,8 +66,7 @@ final class ConversationReader {
     private ParsedHook hook() {
         Channel read = channel.get().channel();
         VisitorReader who = visitor;
-        boolean legacy =
-                who != null && who.legacy() || messages.stream().anyMatch(MessageReader::legacy);
+        boolean legacy = (who != null && who.legacy()) || messages.stream().anyMatch(MessageReader::legacy);
         return new ParsedHook(
                 accountId.get(),
                 beginAt.get(),

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of a body into the parts of a conversation, in one pass. Safe for use by several threads. */
@@ -50,19 +51,27 @@ public final class HookParser {
         if (invalid >= 0) {
             return notJsonAt(body, invalid);
         }
-        try (JsonParser parser = json.createParser(body, start, body.length - start)) {
-            return parse(parser, body, start);
+        HookParse result = parse(body, body, start, UnaryOperator.identity());
+        if (result instanceof HookParse.NotJson) {
+            byte @Nullable [] readable = SurrogateNames.replaced(body);
+            return readable == null ? result : parse(readable, body, start, SurrogateNames::restored);
+        }
+        return result;
+    }
+
+    private HookParse parse(byte[] readable, byte[] body, int start, UnaryOperator<String> names) {
+        try (JsonParser parser = json.createParser(readable, start, readable.length - start)) {
+            return parse(parser, new JsonCursor(parser, body, start, names, new Unknown(maxUnknown)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
     }
 
-    private HookParse parse(JsonParser parser, byte[] body, int start) throws IOException {
+    private static HookParse parse(JsonParser parser, JsonCursor cursor) throws IOException {
         try {
             if (parser.nextToken() == null) {
                 return notJson(parser.currentLocation());
             }
-            JsonCursor cursor = new JsonCursor(parser, body, start, new Unknown(maxUnknown));
             HookParse result = read(cursor);
             return parser.nextToken() == null ? result : notJson(parser.currentTokenLocation());
         } catch (JsonProcessingException e) {
@@ -87,12 +96,14 @@ public final class HookParser {
      * bytes for UTF-16 or UTF-32.
      */
     private static int firstUnreadable(byte[] body, int start) {
-        for (int i = start; i < Math.min(body.length, start + Integer.BYTES); i++) {
+        int invalid = Utf8.firstInvalid(body, start);
+        int end = Math.min(invalid < 0 ? body.length : invalid, start + Integer.BYTES);
+        for (int i = start; i < end; i++) {
             if (body[i] == 0) {
                 return i;
             }
         }
-        return Utf8.firstInvalid(body, start);
+        return invalid;
     }
 
     private static boolean startsWithMark(byte[] body) {

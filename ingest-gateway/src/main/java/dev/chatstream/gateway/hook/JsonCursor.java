@@ -10,11 +10,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps through a body and takes values the lenient way: a value of another kind than wanted is kept in
- * {@link Unknown} as the very text that stood in the body, and counts as absent.
+ * Steps through a body and takes values the lenient way: a value of another kind than wanted is kept in {@link Unknown}
+ * as the very text that stood in the body, and counts as absent.
  */
 final class JsonCursor {
     private static final int SAFE_DIGITS = 18;
@@ -22,17 +23,21 @@ final class JsonCursor {
     private final JsonParser parser;
     private final byte[] body;
     private final int offset;
+    private final UnaryOperator<String> names;
     private final Unknown unknown;
 
     /**
      * Starts before the first token.
      *
+     * @param body the body, whatever the parser reads
      * @param offset where in the body the parser started
+     * @param names from the parser's names to the body's
      */
-    JsonCursor(JsonParser parser, byte[] body, int offset, Unknown unknown) {
+    JsonCursor(JsonParser parser, byte[] body, int offset, UnaryOperator<String> names, Unknown unknown) {
         this.parser = parser;
         this.body = body;
         this.offset = offset;
+        this.names = names;
         this.unknown = unknown;
     }
 
@@ -49,7 +54,7 @@ final class JsonCursor {
     }
 
     String name() throws IOException {
-        return parser.currentName();
+        return names.apply(parser.currentName());
     }
 
     /**
@@ -62,7 +67,7 @@ final class JsonCursor {
             return false;
         }
         if (unknown.puts() != puts) {
-            unknown.forget(parser.getParsingContext());
+            unknown.forget(pointer());
         }
         parser.nextToken();
         return true;
@@ -74,7 +79,8 @@ final class JsonCursor {
     }
 
     /** A string; null for null and, kept, for every other kind. */
-    @Nullable String text() throws IOException {
+    @Nullable
+    String text() throws IOException {
         if (at(JsonToken.VALUE_NULL)) {
             return null;
         }
@@ -91,7 +97,8 @@ final class JsonCursor {
     }
 
     /** A whole number of 64 bits; null for null and, kept, for everything else. */
-    @Nullable Long integer() throws IOException {
+    @Nullable
+    Long integer() throws IOException {
         if (at(JsonToken.VALUE_NULL)) {
             return null;
         }
@@ -136,12 +143,16 @@ final class JsonCursor {
     void keep() throws IOException {
         JsonKind kind = kind();
         String raw = raw();
-        unknown.put(Pointer.of(parser.getParsingContext()), raw, kind);
+        unknown.put(pointer(), raw, kind);
     }
 
     /** Keeps a text that stood at member {@code name} of the object that has just ended. */
     void keepMember(String name, String raw) {
-        unknown.put(Pointer.of(parser.getParsingContext()) + '/' + name, raw, JsonKind.STRING);
+        unknown.put(pointer() + '/' + name, raw, JsonKind.STRING);
+    }
+
+    private String pointer() {
+        return Pointer.of(parser.getParsingContext(), names);
     }
 
     /** The very text of the value in the body. Moves to the value's end. */

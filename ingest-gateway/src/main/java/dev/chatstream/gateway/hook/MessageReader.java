@@ -79,7 +79,7 @@ final class MessageReader {
 
     /** Whether a number could have this text, so that only the body's own text tells a string from a number. */
     private static boolean couldBeNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
+        return !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
     }
 
     private void readEmail() throws IOException {

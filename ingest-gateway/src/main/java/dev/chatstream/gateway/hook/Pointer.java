@@ -6,6 +6,7 @@
 package dev.chatstream.gateway.hook;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes RFC 6901 pointers. One extension: a lone surrogate in a member's name is written {@code ~uXXXX}, which no
@@ -14,22 +15,26 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 final class Pointer {
     private Pointer() {}
 
-    /** Pointer to the value that the context stands at. */
-    static String of(JsonStreamContext context) {
+    /**
+     * Pointer to the value that the context stands at.
+     *
+     * @param names from the parser's names to the body's
+     */
+    static String of(JsonStreamContext context, UnaryOperator<String> names) {
         StringBuilder pointer = new StringBuilder();
-        append(pointer, context);
+        append(pointer, context, names);
         return pointer.toString();
     }
 
-    private static void append(StringBuilder pointer, JsonStreamContext context) {
+    private static void append(StringBuilder pointer, JsonStreamContext context, UnaryOperator<String> names) {
         if (context.inRoot()) {
             return;
         }
-        append(pointer, context.getParent());
+        append(pointer, context.getParent(), names);
         if (context.inArray()) {
             pointer.append('/').append(context.getCurrentIndex());
         } else {
-            escape(pointer.append('/'), context.getCurrentName());
+            escape(pointer.append('/'), names.apply(context.getCurrentName()));
         }
     }
 

@@ -5,7 +5,6 @@
 
 package dev.chatstream.gateway.hook;
 
-import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,7 @@ final class Unknown {
     }
 
     /** Drops what was kept at and below the place: of duplicate keys the last counts. */
-    void forget(JsonStreamContext place) {
-        String pointer = Pointer.of(place);
+    void forget(String pointer) {
         texts.remove(pointer);
         texts.subMap(pointer + "/", pointer + "0").clear();
     }

@@ -32,7 +32,8 @@ final class WholeNumber {
         while (digits.charAt(end - 1) == '0') {
             end--;
         }
-        long zeros = exponent(number, exponentAt) - (point < 0 ? 0 : mantissa.length() - 1 - point) + digits.length() - end;
+        long zeros =
+                exponent(number, exponentAt) - (point < 0 ? 0 : mantissa.length() - 1 - point) + digits.length() - end;
         if (zeros < 0 || end - first + zeros > MOST_DIGITS) {
             return OptionalLong.empty();
         }

@@ -9,14 +9,15 @@ import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.HookOrigin;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.hook.ParsedHook;
+import dev.chatstream.schemas.serde.RecordEncoder;
 import dev.chatstream.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 
-/** Makes the record of an accepted hook. For one thread at a time. */
+/** Makes the record of an accepted hook. Safe for use by several threads. */
 public final class HookRecordMapper {
     private static final String TYPE = "dev.chatstream.smartsupp.conversation.v1";
 
-    private final AvroEncoder<Conversation> encoder = new AvroEncoder<>(Conversation.class);
+    private final RecordEncoder<Conversation> encoder = RecordEncoder.of(Conversation.class);
 
     /** The record, keyed by account so that all of an account's state is local to one partition. */
     public OutgoingRecord map(ParsedHook hook, Delivery delivery, int schemaId) {

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param pointer RFC 6901 pointer to the place, when there is one
  * @param expected what must stand there, when there is such a place
  */
-public record Rejection(
-        RejectionReason reason, String detail, Optional<String> pointer, Optional<String> expected) {
+public record Rejection(RejectionReason reason, String detail, Optional<String> pointer, Optional<String> expected) {
 
     public static Rejection of(HookParse.NotJson parse) {
         return new Rejection(

@@ -16,10 +16,11 @@ final class TraceParent {
     private TraceParent() {}
 
     static boolean isValid(String header) {
-        if (header.length() < LENGTH || header.length() > LENGTH && header.charAt(LENGTH) != '-') {
+        if (header.length() < LENGTH || (header.length() > LENGTH && header.charAt(LENGTH) != '-')) {
             return false;
         }
-        boolean dashes = header.charAt(TRACE - 1) == '-' && header.charAt(SPAN - 1) == '-' && header.charAt(FLAGS - 1) == '-';
+        boolean dashes =
+                header.charAt(TRACE - 1) == '-' && header.charAt(SPAN - 1) == '-' && header.charAt(FLAGS - 1) == '-';
         return dashes
                 && isVersion(header.substring(VERSION, TRACE - 1), header.length())
                 && isId(header.substring(TRACE, SPAN - 1))
@@ -36,6 +37,6 @@ final class TraceParent {
     }
 
     private static boolean isHex(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 }
