@@ -46,7 +46,6 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmMeters jvmMeters = new JvmMeters(meters);
-    private final HookMetrics hookMetrics = new HookMetrics(meters);
     private final AnswerMetrics answerMetrics = new AnswerMetrics(meters);
     private final InflightBytes inflight;
     private final KafkaHookPublisher publisher;
@@ -55,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final SchemaIdLookup schemaIds;
     private final Readiness readiness;
     private final Sources sources;
+    private final HookIntake intake;
     private final Background background = new Background(BACKGROUND_THREADS);
     private final Vertx vertx = Vertx.vertx();
     private final Ports ports = new Ports(vertx);
@@ -64,16 +64,23 @@ public final class Gateway implements AutoCloseable {
         PublishConfig publish = config.publish();
         this.config = config;
         inflight = new InflightBytes(publish.inflightMaxBytes());
-        publisher = new KafkaHookPublisher(
-                publish.topics(), publish.ackTimeout(), inflight, new PublishMetrics(meters));
+        publisher =
+                new KafkaHookPublisher(publish.topics(), publish.ackTimeout(), inflight, new PublishMetrics(meters));
         kafka = new KafkaConnection(publish, publisher, meters);
         registry = SchemaRegistry.open(config.registry().client());
-        schemaIds = new SchemaIdLookup(registry, publish.topics(), config.registry().autoRegister());
+        schemaIds =
+                new SchemaIdLookup(registry, publish.topics(), config.registry().autoRegister());
         Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
         checks.put("kafka", kafka::problem);
         checks.put("schemas", schemaIds::problem);
         readiness = new Readiness(checks);
         sources = new Sources(config.sources());
+        intake = new HookIntake(
+                new HookParser(publish.maxRecord()),
+                publisher,
+                schemaIds::ids,
+                publish.maxRecord(),
+                new HookMetrics(meters));
     }
 
     /**
@@ -97,7 +104,11 @@ public final class Gateway implements AutoCloseable {
         background.repeat(ASK_PAUSE, schemaIds::attempt);
         background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         ports.open(
-                "ops", config.ops().host(), config.ops().port(), () -> new OpsServer(config.ops(), readiness, meters), 1);
+                "ops",
+                config.ops().host(),
+                config.ops().port(),
+                () -> new OpsServer(config.ops(), readiness, meters),
+                1);
         hookPort = ports.open(
                 "http",
                 config.http().host(),
@@ -113,9 +124,6 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HookServer hookServer() {
-        int maxRecord = config.publish().maxRecord();
-        HookIntake intake =
-                new HookIntake(new HookParser(maxRecord), publisher, schemaIds::ids, maxRecord, hookMetrics);
         return new HookServer(config.http(), config.drainTimeout(), sources, inflight, intake, answerMetrics);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,7 @@ final class Ports {
         try {
             return await(vertx.deployVerticle(server, new DeploymentOptions().setInstances(instances)), OPEN_TIMEOUT);
         } catch (ExecutionException e) {
-            throw new StartException(message(key, host, port, e.getCause()), e);
+            throw new StartException(message(key, host, port, Objects.requireNonNullElse(e.getCause(), e)), e);
         } catch (TimeoutException e) {
             throw new StartException("port " + port + " did not open in " + OPEN_TIMEOUT.toSeconds() + " s", e);
         }
@@ -55,7 +56,8 @@ final class Ports {
 
     private static String message(String key, String host, int port, Throwable cause) {
         if (cause instanceof BindException) {
-            return "port " + port + " on " + host + " cannot be opened (" + cause.getMessage() + "); most likely another"
+            return "port " + port + " on " + host + " cannot be opened (" + cause.getMessage()
+                    + "); most likely another"
                     + " program has it: stop that one, or choose another port with the setting " + key + ".port";
         }
         if (cause instanceof UnknownHostException) {

@@ -36,7 +36,8 @@ public record SourceConfig(String name, String token) {
     }
 
     static SourceConfig from(Settings settings, String name) {
-        return new SourceConfig(name, settings.secret("sources." + name + ".token").orElse(""));
+        return new SourceConfig(
+                name, settings.secret("sources." + name + ".token").orElse(""));
     }
 
     @Override

@@ -31,7 +31,8 @@ final class Farewell {
 
     /** Closes when the body has been read off, or a moment later. */
     void closeSoon(HttpServerRequest request) {
-        long timer = vertx.setTimer(LINGER_MILLIS, expired -> request.connection().close());
+        long timer =
+                vertx.setTimer(LINGER_MILLIS, expired -> request.connection().close());
         request.connection().closeHandler(closed -> vertx.cancelTimer(timer));
         request.handler(dropped -> {}).exceptionHandler(gone -> {});
         if (request.isEnded()) {

@@ -43,10 +43,11 @@ final class HookRoutes {
         Optional<HookPath> path = HookPath.of(request);
         if (path.isEmpty()) {
             turnAway(request, Problem.NOT_FOUND);
-        } else if (request.method() != HttpMethod.POST) {
+        } else if (!request.method().equals(HttpMethod.POST)) {
             turnAway(request, Problem.METHOD_NOT_ALLOWED);
         } else {
-            Optional<Source> source = sources.authenticate(path.get().source(), path.get().token());
+            Optional<Source> source =
+                    sources.authenticate(path.get().source(), path.get().token());
             source.ifPresentOrElse(
                     admitted -> new HookExchange(request, admitted, around).begin(),
                     () -> turnAway(request, Problem.NOT_ADMITTED));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Takes bodies: parse, map, publish; what is no hook goes to quarantine. One for each thread that calls it. */
+/** Takes bodies: parse, map, publish; what is no hook goes to quarantine. Safe for use by several threads. */
 public final class HookIntake {
     private final HookParser parser;
     private final HookRecordMapper hooks = new HookRecordMapper();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+    private static final String LEARNING = "the producer has not learnt of the topics yet";
     private static final long RECHECK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Map<String, Object> producerSettings;
@@ -100,7 +101,7 @@ public final class KafkaConnection implements AutoCloseable {
         try {
             check.names().forEach(current::partitionsFor);
         } catch (TimeoutException e) {
-            return Optional.of("the producer has not learnt of the topics yet");
+            return Optional.of(LEARNING);
         }
         if (!handedOver) {
             publisher.use(current);
@@ -114,7 +115,9 @@ public final class KafkaConnection implements AutoCloseable {
         problem = found.orElse(null);
         if (found.isEmpty() && before != null) {
             LOG.info("Kafka takes records of {}", check.names());
-        } else if (found.isPresent() && !found.get().equals(before)) {
+        } else if (found.isPresent()
+                && !found.get().equals(before)
+                && !found.get().equals(LEARNING)) {
             LOG.warn("not ready: {}; trying again", found.get());
         }
     }

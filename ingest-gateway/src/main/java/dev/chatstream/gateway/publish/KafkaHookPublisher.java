@@ -10,12 +10,14 @@ import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,7 @@ public final class KafkaHookPublisher implements HookPublisher {
     private final AckDeadlines deadlines;
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
-    public KafkaHookPublisher(
-            TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
+    public KafkaHookPublisher(TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
         this.topics = topics;
         this.inflight = inflight;
         this.metrics = metrics;
@@ -68,7 +69,8 @@ public final class KafkaHookPublisher implements HookPublisher {
         int size = outgoing.size();
         deadlines.add(pending);
         try {
-            current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
+            Future<RecordMetadata> unused =
+                    current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
         } catch (KafkaException | IllegalStateException e) {
             // Thrown instead of handed to the callback: the producer is closed or has failed for good.
             settle(pending, size, e);

@@ -49,7 +49,8 @@ final class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
         settings.put(
-                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * config.inflightMaxBytes() + BUFFER_BEYOND_IN_FLIGHT));
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Long.toString(2 * config.inflightMaxBytes() + BUFFER_BEYOND_IN_FLIGHT));
         settings.putAll(config.kafka());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -66,8 +67,9 @@ final class KafkaSettings {
     /** Settings of the client that looks at the topics: where and how to connect, as for the producer. */
     static Map<String, Object> admin(PublishConfig config) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
-        settings.keySet().removeIf(key ->
-                ProducerConfig.configNames().contains(key) && !AdminClientConfig.configNames().contains(key));
+        settings.keySet()
+                .removeIf(key -> ProducerConfig.configNames().contains(key)
+                        && !AdminClientConfig.configNames().contains(key));
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "chatstream-gateway-check");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "4000");

@@ -13,7 +13,8 @@ public sealed interface Publish {
     /** All in-sync replicas have it. */
     record Stored() implements Publish {
         @Override
-        public <R> R fold(Function<? super Stored, ? extends R> stored, Function<? super Refused, ? extends R> refused) {
+        public <R> R fold(
+                Function<? super Stored, ? extends R> stored, Function<? super Refused, ? extends R> refused) {
             return stored.apply(this);
         }
     }
@@ -21,7 +22,8 @@ public sealed interface Publish {
     /** It is not known to be stored; after {@link Refusal#ACK_TIMEOUT} it may still be, a little later. */
     record Refused(Refusal reason) implements Publish {
         @Override
-        public <R> R fold(Function<? super Stored, ? extends R> stored, Function<? super Refused, ? extends R> refused) {
+        public <R> R fold(
+                Function<? super Stored, ? extends R> stored, Function<? super Refused, ? extends R> refused) {
             return refused.apply(this);
         }
     }

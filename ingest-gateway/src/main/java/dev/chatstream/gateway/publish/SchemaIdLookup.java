@@ -74,7 +74,9 @@ public final class SchemaIdLookup {
     private int conversationId() {
         Map<String, Integer> bySubject = new TreeMap<>();
         Arrays.stream(Topic.values())
-                .filter(topic -> topic.valueSchema().filter(Conversation.getClassSchema()::equals).isPresent())
+                .filter(topic -> topic.valueSchema()
+                        .filter(Conversation.getClassSchema()::equals)
+                        .isPresent())
                 .forEach(topic -> bySubject.put(topics.subjectOf(topic), id(topic)));
         if (bySubject.values().stream().distinct().count() != 1) {
             throw new IllegalStateException("the Conversation schema must have one id under all its subjects, but has "

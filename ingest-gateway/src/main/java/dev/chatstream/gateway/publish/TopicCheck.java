@@ -47,7 +47,8 @@ final class TopicCheck {
                     admin.describeTopics(names()).allTopicNames().get();
             Map<String, TopicSettings> settings = settings(admin);
             return descriptions.values().stream()
-                    .flatMap(topic -> problem(topic, settings.getOrDefault(topic.name(), TopicSettings.UNKNOWN)).stream())
+                    .flatMap(topic ->
+                            problem(topic, settings.getOrDefault(topic.name(), TopicSettings.UNKNOWN)).stream())
                     .findFirst();
         } catch (ExecutionException e) {
             return Optional.of(
@@ -65,8 +66,8 @@ final class TopicCheck {
                     + "; raise the topic's max.message.bytes or lower max.body");
         }
         return topic.partitions().stream()
-                .filter(partition -> partition.leader() == null
-                        || partition.isr().size() < settings.minInsyncReplicas())
+                .filter(partition ->
+                        partition.leader() == null || partition.isr().size() < settings.minInsyncReplicas())
                 .findFirst()
                 .map(partition -> "topic " + topic.name() + ", partition " + partition.partition() + " has "
                         + inSync(partition) + "; acknowledging takes " + settings.minInsyncReplicas());
@@ -86,7 +87,7 @@ final class TopicCheck {
                     .collect(Collectors.toMap(
                             entry -> entry.getKey().name(), entry -> TopicSettings.of(entry.getValue())));
         } catch (ExecutionException e) {
-            LOG.debug("topic settings cannot be read: {}", e.getCause().toString());
+            LOG.debug("topic settings cannot be read: {}", e.toString());
             return Map.of();
         }
     }

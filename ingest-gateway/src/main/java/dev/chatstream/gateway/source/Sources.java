@@ -18,7 +18,9 @@ public final class Sources {
     private final Source nobody = Source.nobody();
 
     public Sources(List<SourceConfig> configs) {
-        byName = configs.stream().map(Source::of).collect(Collectors.toUnmodifiableMap(Source::name, Function.identity()));
+        byName = configs.stream()
+                .map(Source::of)
+                .collect(Collectors.toUnmodifiableMap(Source::name, Function.identity()));
     }
 
     /** The source of this name if the token is its own; does not tell an unknown source from a wrong token. */

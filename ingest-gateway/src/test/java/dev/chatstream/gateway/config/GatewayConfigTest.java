@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.settings.SettingsException;
+import dev.chatstream.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayConfigTest {
+    private static final String TOKEN = "sources.smartsupp.token";
+
+    private static Settings settings(Map<String, String> properties) {
+        Properties system = new Properties();
+        properties.forEach((key, value) -> system.setProperty("chatstream." + key, value));
+        return GatewayConfig.settings(Optional.empty(), Map.of(), system);
+    }
+
+    @Test
+    void hasTheseDefaults() {
+        // When
+        GatewayConfig config = GatewayConfig.from(settings(Map.of(TOKEN, "local")));
+
+        // Then
+        assertThat(config)
+                .isEqualTo(new GatewayConfig(
+                        new HttpConfig(
+                                "0.0.0.0", 8080, 0, 4 * 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                        new OpsConfig("0.0.0.0", 8480),
+                        List.of(new SourceConfig("smartsupp", "local")),
+                        new PublishConfig(
+                                new TopicNames("smartsupp."),
+                                Duration.ofSeconds(2),
+                                64 * 1024 * 1024,
+                                TopicNames.maxMessageBytes(4 * 1024 * 1024),
+                                Map.of("bootstrap.servers", "localhost:9092")),
+                        new RegistryConfig(
+                                Map.of(
+                                        "schema.registry.url", "http://localhost:8081",
+                                        "auto.register.schemas", "false"),
+                                false),
+                        Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void readsEverySetting() {
+        // When
+        GatewayConfig config = GatewayConfig.from(settings(Map.ofEntries(
+                Map.entry("http.host", "127.0.0.1"),
+                Map.entry("http.port", "1"),
+                Map.entry("http.instances", "3"),
+                Map.entry("http.body.timeout", "1s"),
+                Map.entry("http.idle.timeout", "2s"),
+                Map.entry("ops.host", "::1"),
+                Map.entry("ops.port", "2"),
+                Map.entry("sources.b.token", "t"),
+                Map.entry("max.body", "1MiB"),
+                Map.entry("ack.timeout", "3s"),
+                Map.entry("inflight.max.bytes", "8MiB"),
+                Map.entry("drain.timeout", "4s"),
+                Map.entry("topic.prefix", "p."),
+                Map.entry("kafka.bootstrap.servers", "k:1"),
+                Map.entry("kafka.linger.ms", "9"),
+                Map.entry("registry.schema.registry.url", "http://r"),
+                Map.entry("registry.auto.register.schemas", "true"))));
+
+        // Then
+        assertThat(config)
+                .isEqualTo(new GatewayConfig(
+                        new HttpConfig("127.0.0.1", 1, 3, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        new OpsConfig("::1", 2),
+                        List.of(new SourceConfig("b", "t")),
+                        new PublishConfig(
+                                new TopicNames("p."),
+                                Duration.ofSeconds(3),
+                                8 * 1024 * 1024,
+                                TopicNames.maxMessageBytes(1024 * 1024),
+                                Map.of("bootstrap.servers", "k:1", "linger.ms", "9")),
+                        new RegistryConfig(
+                                Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true"), true),
+                        Duration.ofSeconds(4)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port,65536",
+        "http.host,' '",
+        "http.instances,-1",
+        "http.body.timeout,0s",
+        "http.idle.timeout,0s",
+        "ops.port,x",
+        "max.body,100",
+        "max.body,1GiB",
+        "ack.timeout,0s",
+        "ack.timeout,2m",
+        "inflight.max.bytes,1MiB",
+        "topic.prefix,a/b",
+        "drain.timeout,soon",
+        "sources.UP.token,t",
+        "sources.b.token,a b",
+        "sources.b.token,sha256:12"
+    })
+    void refusesWrongValuesByName(String key, String value) {
+        // Given
+        Settings settings = settings(Map.of(TOKEN, "local", key, value));
+
+        // When, Then
+        assertThatThrownBy(() -> GatewayConfig.from(settings))
+                .isInstanceOfAny(SettingsException.class, IllegalArgumentException.class)
+                .hasMessageContaining(key.replace(".token", ""))
+                .hasMessageContaining("expected");
+    }
+
+    @Test
+    void needsASource() {
+        assertThatThrownBy(() -> GatewayConfig.from(settings(Map.of())))
+                .hasMessageContaining("CHATSTREAM_SOURCES_SMARTSUPP_TOKEN");
+    }
+
+    @Test
+    void showsNoSecret() {
+        // Given
+        Settings settings = settings(Map.of(
+                TOKEN,
+                "s3cret",
+                "kafka.sasl.jaas.config",
+                "user s3cret",
+                "registry.basic.auth.user.info",
+                "user:s3cret"));
+
+        // When
+        GatewayConfig config = GatewayConfig.from(settings);
+
+        // Then
+        assertThat(config.toString()).doesNotContain("s3cret");
+        assertThat(settings.printable()).doesNotContain("s3cret");
+        assertThatThrownBy(() -> new SourceConfig("a", "s3cret s3cret"))
+                .message()
+                .doesNotContain("s3cret");
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.http;
+
+import dev.chatstream.gateway.config.HttpConfig;
+import dev.chatstream.gateway.config.SourceConfig;
+import dev.chatstream.gateway.hook.HookParser;
+import dev.chatstream.gateway.intake.HookIntake;
+import dev.chatstream.gateway.metrics.AnswerMetrics;
+import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.publish.InflightBytes;
+import dev.chatstream.gateway.publish.SchemaIds;
+import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The port for hooks with everything behind it, up to a publisher that does as told. */
+final class RunningServer implements AutoCloseable {
+    static final int MAX_BODY = 64 * 1024;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<HookServer> servers = new CopyOnWriteArrayList<>();
+    private final String deployment;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final StubPublisher publisher = new StubPublisher();
+    final InflightBytes inflight = new InflightBytes(2 * MAX_BODY);
+    volatile Optional<SchemaIds> schemaIds = Optional.of(new SchemaIds(7, 8));
+
+    RunningServer(Duration bodyTimeout) {
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, MAX_BODY, bodyTimeout, Duration.ofSeconds(30));
+        int maxRecord = TopicNames.maxMessageBytes(MAX_BODY);
+        HookIntake intake = new HookIntake(
+                new HookParser(maxRecord), publisher, () -> schemaIds, maxRecord, new HookMetrics(meters));
+        deployment = await(vertx.deployVerticle(
+                () -> {
+                    HookServer server = new HookServer(
+                            config,
+                            Duration.ofSeconds(5),
+                            new Sources(List.of(new SourceConfig("shop", "t0ken"))),
+                            inflight,
+                            intake,
+                            new AnswerMetrics(meters));
+                    servers.add(server);
+                    return server;
+                },
+                new DeploymentOptions().setInstances(2)));
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    int port() {
+        return servers.get(0).port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return sendAsync(request).join();
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(
+                request.version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Writes the very bytes and reads until the server closes. */
+    String raw(String text) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            try (InputStream in = socket.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    double count(String name) {
+        return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

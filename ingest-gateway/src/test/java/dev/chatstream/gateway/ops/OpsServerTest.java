@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatstream.gateway.config.OpsConfig;
+import dev.chatstream.gateway.metrics.HookMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OpsServerTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile @Nullable String problem;
+    private final Readiness readiness = new Readiness(Map.of("kafka", () -> Optional.ofNullable(problem)));
+    private final OpsServer server = new OpsServer(new OpsConfig("127.0.0.1", 0), readiness, meters);
+
+    @BeforeEach
+    void start() {
+        vertx.deployVerticle(server)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void isReadyWhenNothingStandsInTheWay() throws Exception {
+        // When
+        HttpResponse<String> response = get("/health/ready");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"status\":\"ready\"}");
+    }
+
+    @Test
+    void saysWhatStandsInTheWayAndStaysAlive() throws Exception {
+        // Given
+        problem = "Kafka is away";
+        readiness.drain();
+
+        // When
+        HttpResponse<String> response = get("/health/ready");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("\"kafka\":\"Kafka is away\"").contains("\"drain\"");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsMetricsAndVersion() throws Exception {
+        // Given
+        new HookMetrics(meters).received();
+
+        // Then
+        assertThat(get("/metrics").body()).contains("chatstream_gateway_hooks_received_total 1.0");
+        assertThat(get("/version").body())
+                .contains("\"name\":\"ingest-gateway\"")
+                .doesNotContain("${");
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    }
+}

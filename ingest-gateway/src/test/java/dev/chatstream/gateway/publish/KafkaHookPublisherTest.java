@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chatstream.gateway.metrics.PublishMetrics;
+import dev.chatstream.gateway.record.OutgoingRecord;
+import dev.chatstream.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaHookPublisherTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OutgoingRecord outgoing = Records.hook();
+    private final InflightBytes inflight = new InflightBytes(2L * outgoing.size());
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final List<Publish> results = new CopyOnWriteArrayList<>();
+
+    private KafkaHookPublisher publisher(Duration ackTimeout) {
+        KafkaHookPublisher publisher =
+                new KafkaHookPublisher(TopicNames.DEFAULT, ackTimeout, inflight, new PublishMetrics(meters));
+        publisher.use(producer);
+        return publisher;
+    }
+
+    private static Publish refused(Refusal reason) {
+        return new Publish.Refused(reason);
+    }
+
+    private double late() {
+        return meters.counter("chatstream.gateway.acks.late").count();
+    }
+
+    @Test
+    void saysStoredOnlyAfterTheAcknowledgement() {
+        // Given
+        publisher(Duration.ofSeconds(10)).publish(outgoing, results::add);
+        assertThat(results).isEmpty();
+        assertThat(inflight.held()).isEqualTo(outgoing.size());
+
+        // When
+        producer.completeNext();
+
+        // Then
+        assertThat(results).containsExactly(new Publish.Stored());
+        assertThat(inflight.held()).isZero();
+        assertThat(late()).isZero();
+    }
+
+    @Test
+    void handsOverTheWholeRecord() {
+        // When
+        publisher(Duration.ofSeconds(10)).publish(outgoing, results::add);
+
+        // Then
+        ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+        assertThat(sent.topic()).isEqualTo("smartsupp.hook.v1");
+        assertThat(sent.timestamp()).isEqualTo(1234);
+        assertThat(sent.key()).isEqualTo(outgoing.key());
+        assertThat(sent.value()).isEqualTo(outgoing.value());
+        assertThat(sent.headers().toArray()).hasSameSizeAs(outgoing.headers().keySet());
+    }
+
+    @Test
+    void refusesBeforeTheTopicsAreKnown() {
+        // Given
+        KafkaHookPublisher unprepared =
+                new KafkaHookPublisher(TopicNames.DEFAULT, SHORT, inflight, new PublishMetrics(meters));
+
+        // When
+        unprepared.publish(outgoing, results::add);
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.NOT_READY));
+        assertThat(inflight.held()).isZero();
+    }
+
+    @Test
+    void refusesWhatMemoryIsNotSetAsideFor() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        publisher.publish(outgoing, results::add);
+        publisher.publish(outgoing, results::add);
+
+        // When
+        publisher.publish(outgoing, results::add);
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.IN_FLIGHT_LIMIT));
+        assertThat(producer.history()).hasSize(2);
+    }
+
+    @Test
+    void answersForASilentKafkaAndHoldsTheMemoryUntilItSpeaks() {
+        // Given
+        KafkaHookPublisher publisher = publisher(SHORT);
+        publisher.publish(outgoing, results::add);
+        await().untilAsserted(() -> {
+            publisher.sweepDeadlines();
+            assertThat(results).containsExactly(refused(Refusal.ACK_TIMEOUT));
+        });
+        assertThat(inflight.held()).isEqualTo(outgoing.size());
+
+        // When
+        producer.completeNext();
+
+        // Then
+        assertThat(results).hasSize(1);
+        assertThat(inflight.held()).isZero();
+        assertThat(late()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsDeadlinesOfWhatWasAnswered() {
+        // Given
+        KafkaHookPublisher publisher = publisher(SHORT);
+        publisher.publish(outgoing, results::add);
+        producer.completeNext();
+
+        // When
+        publisher.sweepDeadlines();
+
+        // Then
+        assertThat(results).containsExactly(new Publish.Stored());
+    }
+
+    @Test
+    void tellsFailuresThatMayPassFromThoseThatDoNot() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+
+        // When
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new NotEnoughReplicasException("two needed"));
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new TimeoutException("expired"));
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new RecordTooLargeException("too large"));
+
+        // Then
+        assertThat(results)
+                .containsExactly(refused(Refusal.KAFKA_ERROR), refused(Refusal.ACK_TIMEOUT), refused(Refusal.FOR_GOOD));
+        assertThat(inflight.held()).isZero();
+    }
+
+    @Test
+    void refusesWhenTheProducerThrows() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        producer.close();
+
+        // When
+        publisher.publish(outgoing, results::add);
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.KAFKA_ERROR));
+        assertThat(inflight.held()).isZero();
+    }
+}

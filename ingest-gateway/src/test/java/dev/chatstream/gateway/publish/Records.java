@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.publish;
+
+import dev.chatstream.gateway.hook.Delivery;
+import dev.chatstream.gateway.hook.HookTexts;
+import dev.chatstream.gateway.hook.Parsed;
+import dev.chatstream.gateway.record.HookRecordMapper;
+import dev.chatstream.gateway.record.OutgoingRecord;
+import java.time.Instant;
+
+/** Records for tests. */
+final class Records {
+    private Records() {}
+
+    static OutgoingRecord hook() {
+        String text = HookTexts.hookWith("");
+        return new HookRecordMapper()
+                .map(
+                        Parsed.hook(text),
+                        new Delivery(HookTexts.bytes(text), "shop", Instant.ofEpochMilli(1234), null, null),
+                        1);
+    }
+}
