@@ -12,6 +12,7 @@ import dev.chatstream.schemas.serde.UnreadableValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class HookReader {
         }
     }
 
-    Conversation read(byte[] key, byte[] value) throws UnreadableHook {
+    Conversation read(byte @Nullable [] key, byte @Nullable [] value) throws UnreadableHook {
         if (value == null) {
             throw new UnreadableHook("no value (expected: a conversation)");
         }

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+    private final Readiness readiness = new Readiness();
+
+    @Test
+    void isReadyOnceKafkaStreamsRuns() {
+        assertThat(readiness.reasons()).isEqualTo(Map.of("start", "starting", "streams", "not started"));
+
+        readiness.start(null);
+        readiness.state(State.REBALANCING);
+        assertThat(readiness.reasons()).isEqualTo(Map.of("streams", "REBALANCING"));
+
+        readiness.state(State.RUNNING);
+        assertThat(readiness.reasons()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyWhileAThreadWaitsForTheRegistry() {
+        // Given
+        readiness.start(null);
+        readiness.state(State.RUNNING);
+
+        // When
+        readiness.waitingForRegistry(true);
+        readiness.waitingForRegistry(true);
+        readiness.waitingForRegistry(false);
+
+        // Then
+        assertThat(readiness.reasons()).containsOnlyKeys("registry");
+        readiness.waitingForRegistry(false);
+        assertThat(readiness.reasons()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyWhileStopping() {
+        // Given
+        readiness.start(null);
+        readiness.state(State.RUNNING);
+
+        // When
+        readiness.drain();
+
+        // Then
+        assertThat(readiness.reasons()).containsOnlyKeys("drain");
+    }
+}
