@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Kafka Streams from its start to its end. The start waits, as long as it takes, for the schema registry; Kafka Streams
- * itself waits for Kafka.
- */
+/** Kafka Streams from its start to its end. The start waits, as long as it takes, for Kafka and the schema registry. */
 final class Pipeline {
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -35,11 +32,11 @@ final class Pipeline {
     private final Readiness readiness;
     private final Consumer<String> onFatal;
     private final AtomicBoolean failed = new AtomicBoolean();
-    private final Thread starter = new Thread(this::startOnceRegistryAnswers, "start");
+    private final Thread starter = new Thread(this::startOnceAllIsThere, "start");
     private volatile @Nullable KafkaStreams streams;
 
     /**
-     * @param topology asks the registry for schema ids, so it fails while that cannot be reached
+     * @param topology asks Kafka and the registry, so it fails while they cannot be reached
      * @param onFatal told, once, when nothing more can be done but end the program
      */
     Pipeline(Supplier<Topology> topology, Properties properties, Readiness readiness, Consumer<String> onFatal) {
@@ -69,7 +66,7 @@ final class Pipeline {
         }
     }
 
-    private void startOnceRegistryAnswers() {
+    private void startOnceAllIsThere() {
         try {
             Topology built = awaitTopology();
             readiness.start(null);
@@ -96,7 +93,7 @@ final class Pipeline {
                 String reason = String.valueOf(e.getMessage());
                 readiness.start(reason);
                 if (!reason.equals(told)) {
-                    log.atWarn().addKeyValue("reason", reason).log("waiting for the schema registry");
+                    log.atWarn().addKeyValue("reason", reason).log("not started yet; trying again");
                     told = reason;
                 }
             }

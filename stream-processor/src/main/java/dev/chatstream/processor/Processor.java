@@ -19,6 +19,7 @@ import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.processor.topology.Codecs;
 import dev.chatstream.processor.topology.PipelineTopology;
+import dev.chatstream.schemas.provision.TopicCheck;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,6 +29,8 @@ import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +87,9 @@ public final class Processor implements AutoCloseable {
                 .log("listening");
     }
 
+    /** Asks Kafka and the registry, and fails with the reason while one of them is not as it must be. */
     private Topology topology() {
+        requireTopics();
         Codecs codecs = Codecs.resolve(registry, config.topics(), config.registersSchemas());
         return new PipelineTopology(
                         config.topics(),
@@ -95,6 +100,21 @@ public final class Processor implements AutoCloseable {
                         REGISTRY_PATIENCE,
                         readiness::waitingForRegistry)
                 .build();
+    }
+
+    private void requireTopics() {
+        TopicCheck check = new TopicCheck(
+                config.topics(), PipelineTopology.used(), config.streams().maxRecord());
+        try (Admin admin = Admin.create(config.streams().adminProperties())) {
+            check.problem(admin).ifPresent(problem -> {
+                throw new IllegalStateException(problem);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka", e);
+        } catch (KafkaException e) {
+            throw new IllegalStateException("Kafka (kafka.bootstrap.servers) cannot be reached: " + e.getMessage(), e);
+        }
     }
 
     private void listen(VerticleBase server, String key, ListenConfig address) {

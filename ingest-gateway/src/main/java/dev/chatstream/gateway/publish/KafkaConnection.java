@@ -6,9 +6,12 @@
 package dev.chatstream.gateway.publish;
 
 import dev.chatstream.gateway.config.PublishConfig;
+import dev.chatstream.schemas.provision.TopicCheck;
+import dev.chatstream.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +32,8 @@ public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
     private static final String LEARNING = "the producer has not learnt of the topics yet";
     private static final long RECHECK_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.HOOK_REJECTED);
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> adminSettings;
@@ -52,7 +57,7 @@ public final class KafkaConnection implements AutoCloseable {
         this.producerSettings = KafkaSettings.producer(config);
         this.adminSettings = KafkaSettings.admin(config);
         this.publisher = publisher;
-        this.check = new TopicCheck(config.topics(), config.maxRecord());
+        this.check = new TopicCheck(config.topics(), WRITTEN, config.maxRecord());
         this.meters = meters;
         new ProducerConfig(producerSettings);
     }

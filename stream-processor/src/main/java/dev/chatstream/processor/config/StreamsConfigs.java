@@ -7,12 +7,14 @@ package dev.chatstream.processor.config;
 
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.topic.TopicNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * @param stateDir folder of the local state
  * @param threads stream threads
  * @param self where other instances reach this one's query API
+ * @param maxRecord largest record in bytes, envelope included
  * @param rocksDbBytes memory shared by all local stores
  */
 public record StreamsConfigs(
@@ -35,9 +38,9 @@ public record StreamsConfigs(
         Duration commitInterval,
         int standbyReplicas,
         HostInfo self,
-        long rocksDbBytes) {
-    /** Largest record that is taken or written; the broker's topics bound it further. */
-    private static final int LARGEST_REQUEST = 32 * 1024 * 1024;
+        long rocksDbBytes,
+        int maxRecord) {
+    private static final long MOST_BODY = 512L << 20;
 
     public StreamsConfigs {
         kafka = Map.copyOf(kafka);
@@ -57,7 +60,17 @@ public record StreamsConfigs(
                 settings.duration("commit.interval"),
                 settings.integer("standby.replicas", 0, 10),
                 self(settings),
-                rocksDbBytes);
+                rocksDbBytes,
+                TopicNames.maxMessageBytes(maxBody(settings)));
+    }
+
+    private static int maxBody(Settings settings) {
+        String key = "max.body";
+        long bytes = settings.bytes(key);
+        if (bytes < 1024 || bytes > MOST_BODY) {
+            throw settings.wrong(key, "1KiB to 512MiB, as the gateway has it");
+        }
+        return Math.toIntExact(bytes);
     }
 
     private static HostInfo self(Settings settings) {
@@ -82,12 +95,25 @@ public record StreamsConfigs(
         }
     }
 
+    /** Properties for a client that looks at the topics: where and how to connect, as for the others. */
+    public Properties adminProperties() {
+        Properties properties = new Properties();
+        kafka.forEach((key, value) -> {
+            if (AdminClientConfig.configNames().contains(key)) {
+                properties.put(key, value);
+            }
+        });
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+        return properties;
+    }
+
     /** Properties for Kafka Streams, whose stores share {@code memory}. */
     public Properties properties(RocksDbMemory memory) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecord);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.putAll(kafka);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

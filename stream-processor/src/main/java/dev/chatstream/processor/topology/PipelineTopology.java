@@ -15,6 +15,8 @@ import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +43,18 @@ public record PipelineTopology(
         PipelineCounters counters,
         Duration registryPatience,
         Consumer<Boolean> waiting) {
+
+    /** Topics that are read or written. */
+    public static List<Topic> used() {
+        List<Topic> used = new ArrayList<>(List.of(Topic.HOOK, Topic.PROCESSOR_DLQ, Topic.CONVERSATION_FACTS));
+        for (ConversationType type : ConversationType.values()) {
+            used.add(Operators.typeTopic(type));
+        }
+        for (Granularity granularity : Granularity.values()) {
+            used.add(Operators.panesTopic(granularity));
+        }
+        return used;
+    }
 
     public Topology build() {
         Topology topology = new Topology();

@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.gateway.publish;
+package dev.chatstream.schemas.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TopicCheckTest {
     private static final Node NODE = new Node(1, "host", 9092);
 
-    private final TopicCheck check = new TopicCheck(TopicNames.DEFAULT, 1000);
+    private final TopicCheck check = new TopicCheck(TopicNames.DEFAULT, List.of(Topic.HOOK), 1000);
 
     private static TopicDescription topic(@Nullable Node leader, int inSync) {
         List<Node> isr = Collections.nCopies(inSync, NODE);

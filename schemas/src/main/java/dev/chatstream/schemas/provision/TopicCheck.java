@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.gateway.publish;
+package dev.chatstream.schemas.provision;
 
 import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
@@ -23,25 +23,30 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kafka whether the topics that the gateway writes to could take a record now. */
-final class TopicCheck {
+/** Asks Kafka whether the topics that a program uses exist and could take a record now. */
+public final class TopicCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
 
-    private final TopicNames topics;
+    private final List<String> names;
     private final int maxRecord;
 
-    TopicCheck(TopicNames topics, int maxRecord) {
-        this.topics = topics;
+    /**
+     * For some of the topics.
+     *
+     * @param maxRecord largest record in bytes that is written to them
+     */
+    public TopicCheck(TopicNames topics, List<Topic> used, int maxRecord) {
+        this.names = used.stream().map(topics::of).toList();
         this.maxRecord = maxRecord;
     }
 
     /** Full names of the topics. */
-    List<String> names() {
-        return List.of(topics.of(Topic.HOOK), topics.of(Topic.HOOK_REJECTED));
+    public List<String> names() {
+        return names;
     }
 
     /** What is wrong with them; empty when nothing is. Blocks. */
-    Optional<String> problem(Admin admin) throws InterruptedException {
+    public Optional<String> problem(Admin admin) throws InterruptedException {
         try {
             Map<String, TopicDescription> descriptions =
                     admin.describeTopics(names()).allTopicNames().get();
@@ -77,7 +82,7 @@ final class TopicCheck {
         return partition.leader() == null ? "no leader" : partition.isr().size() + " in-sync replicas";
     }
 
-    /** Topic settings by name; empty when the gateway's user may not read them, which is no reason not to start. */
+    /** Topic settings by name; empty when the program's user may not read them, which is no reason not to start. */
     private Map<String, TopicSettings> settings(Admin admin) throws InterruptedException {
         List<ConfigResource> resources = names().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
