@@ -27,6 +27,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +58,10 @@ public final class Gateway implements AutoCloseable {
     private final Sources sources;
     private final HookIntake intake;
     private final Background background = new Background(BACKGROUND_THREADS);
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            // Nothing is served from files, so no cache folder is needed: the file system may be read-only.
+            .setFileSystemOptions(
+                    new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     private final Ports ports = new Ports(vertx);
     private String hookPort = "";
 
@@ -90,7 +95,12 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config) {
         Gateway gateway = new Gateway(config);
-        gateway.open();
+        try {
+            gateway.open();
+        } catch (StartException e) {
+            gateway.release(Duration.ZERO);
+            throw e;
+        }
         return gateway;
     }
 
@@ -99,10 +109,6 @@ public final class Gateway implements AutoCloseable {
                 .description("bytes of hooks in memory, from the body's arrival to the acknowledgement")
                 .baseUnit("bytes")
                 .register(meters);
-        background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
-        background.repeat(LOOK_PAUSE, kafka::attempt);
-        background.repeat(ASK_PAUSE, schemaIds::attempt);
-        background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         ports.open(
                 "ops",
                 config.ops().host(),
@@ -115,6 +121,10 @@ public final class Gateway implements AutoCloseable {
                 config.http().port(),
                 this::hookServer,
                 config.http().effectiveInstances());
+        background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
+        background.repeat(LOOK_PAUSE, kafka::attempt);
+        background.repeat(ASK_PAUSE, schemaIds::attempt);
+        background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         LOG.info(
                 "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
                 config.http().host(),
@@ -127,19 +137,24 @@ public final class Gateway implements AutoCloseable {
         return new HookServer(config.http(), config.drainTimeout(), sources, inflight, intake, answerMetrics);
     }
 
+    private void release(Duration patience) {
+        background.close();
+        kafka.close(patience);
+        registry.close();
+        jvmMeters.close();
+        vertx.close();
+    }
+
     /** Not ready, stop accepting, finish what is under way, flush, close; gives up when the time for it is over. */
     @Override
     public void close() {
         long deadline = System.nanoTime() + config.drainTimeout().toNanos();
-        LOG.info("stopping: finishing hooks under way, {} at most", config.drainTimeout());
+        LOG.info(
+                "stopping: finishing hooks under way, {} s at most",
+                config.drainTimeout().toSeconds());
         readiness.drain();
         boolean drained = ports.close(hookPort, config.drainTimeout());
-        kafka.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        publisher.sweepDeadlines();
-        background.close();
-        registry.close();
-        jvmMeters.close();
-        vertx.close();
+        release(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         if (drained && inflight.held() == 0) {
             LOG.info("stopped: every hook was answered");
         } else {

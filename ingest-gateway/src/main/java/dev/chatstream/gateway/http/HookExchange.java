@@ -18,9 +18,12 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One admitted request: reads its body within the bounds, hands it on, writes the answer. Lives on one context. */
 final class HookExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HookExchange.class);
     private static final String TRACEPARENT = "traceparent";
 
     private final HttpServerRequest request;
@@ -110,6 +113,16 @@ final class HookExchange {
             return;
         }
         around.reading().remove(this);
+        try {
+            handOn();
+        } catch (RuntimeException e) {
+            LOG.error("a hook could not be handled", e);
+            finish();
+            around.answers().problem(request.response(), Problem.INTERNAL);
+        }
+    }
+
+    private void handOn() {
         Delivery delivery = new Delivery(
                 body.getBytes(),
                 source.name(),

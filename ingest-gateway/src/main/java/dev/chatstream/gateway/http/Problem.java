@@ -21,7 +21,7 @@ enum Problem {
     BODY_TOO_LARGE(413, "The body is too large"),
     INTERNAL(500, "The gateway has a bug"),
     BUSY(503, "Too many hooks are under way"),
-    NOT_READY(503, "The gateway cannot store hooks yet"),
+    NOT_READY(503, "The gateway cannot store hooks now"),
     NOT_ACKNOWLEDGED(503, "The hook was not stored in time"),
     KAFKA_ERROR(503, "The hook could not be stored");
 
@@ -45,7 +45,7 @@ enum Problem {
     /** Problem of a hook that its sender still has. */
     static Problem of(Refusal refusal) {
         return switch (refusal) {
-            case NOT_READY -> NOT_READY;
+            case NOT_READY, KAFKA_UNREACHABLE -> NOT_READY;
             case IN_FLIGHT_LIMIT -> BUSY;
             case ACK_TIMEOUT -> NOT_ACKNOWLEDGED;
             case KAFKA_ERROR, FOR_GOOD -> KAFKA_ERROR;

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns the Kafka clients. Connects on a thread where it may block, gives the publisher its producer once both topics
- * are known, and goes on to ask whether they can take records. For one thread, except for {@link #problem()}.
+ * are known, and goes on to ask whether they can take records.
  */
 public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
@@ -50,8 +51,7 @@ public final class KafkaConnection implements AutoCloseable {
     /**
      * Does not connect yet.
      *
-     * @throws IllegalArgumentException or
-     * @throws KafkaException when a setting below {@code kafka.} is wrong
+     * @throws IllegalArgumentException when a setting below {@code kafka.} is wrong
      */
     public KafkaConnection(PublishConfig config, KafkaHookPublisher publisher, MeterRegistry meters) {
         this.producerSettings = KafkaSettings.producer(config);
@@ -59,7 +59,15 @@ public final class KafkaConnection implements AutoCloseable {
         this.publisher = publisher;
         this.check = new TopicCheck(config.topics(), WRITTEN, config.maxRecord());
         this.meters = meters;
-        new ProducerConfig(producerSettings);
+        validate();
+    }
+
+    private void validate() {
+        try {
+            new ProducerConfig(producerSettings);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("below kafka.: " + e.getMessage(), e);
+        }
     }
 
     /** Why Kafka cannot take a record now. */
@@ -68,7 +76,7 @@ public final class KafkaConnection implements AutoCloseable {
     }
 
     /** Connects, or looks again whether all is well when that was some time ago. Blocks. */
-    public void attempt() throws InterruptedException {
+    public synchronized void attempt() throws InterruptedException {
         if (problem == null && System.nanoTime() - checkedNanos < RECHECK_NANOS) {
             return;
         }
@@ -136,7 +144,7 @@ public final class KafkaConnection implements AutoCloseable {
     }
 
     /** Waits for records under way, at most that long; what is not acknowledged by then is answered as refused. */
-    public void close(Duration timeout) {
+    public synchronized void close(Duration timeout) {
         if (admin != null) {
             admin.close(Duration.ZERO);
         }

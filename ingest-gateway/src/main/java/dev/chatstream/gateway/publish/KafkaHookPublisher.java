@@ -33,6 +33,7 @@ public final class KafkaHookPublisher implements HookPublisher {
     private final InflightBytes inflight;
     private final PublishMetrics metrics;
     private final AckDeadlines deadlines;
+    private final Seldom complaints = new Seldom(Duration.ofSeconds(10));
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
     public KafkaHookPublisher(TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
@@ -86,18 +87,23 @@ public final class KafkaHookPublisher implements HookPublisher {
         }
     }
 
-    private static Refusal refusal(Exception failure) {
+    private Refusal refusal(Exception failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
-            LOG.warn("Kafka refuses a record for good: {}", failure.toString());
+            if (complaints.now()) {
+                LOG.warn("Kafka refuses a record for good, it goes to quarantine: {}", failure.toString());
+            }
             return Refusal.FOR_GOOD;
         }
         if (failure instanceof BufferExhaustedException) {
             return Refusal.IN_FLIGHT_LIMIT;
         }
         if (failure instanceof TimeoutException) {
-            return Refusal.ACK_TIMEOUT;
+            // A record that waited longer than the deadline was answered before; this one never got on its way.
+            return Refusal.KAFKA_UNREACHABLE;
         }
-        LOG.error("Kafka does not store: {}", failure.toString());
+        if (complaints.now()) {
+            LOG.error("Kafka does not store hooks, their senders are answered 503: {}", failure.toString());
+        }
         return Refusal.KAFKA_ERROR;
     }
 

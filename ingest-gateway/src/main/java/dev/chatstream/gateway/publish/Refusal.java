@@ -13,6 +13,8 @@ public enum Refusal {
     IN_FLIGHT_LIMIT,
     /** Kafka did not acknowledge in time. */
     ACK_TIMEOUT,
+    /** Kafka cannot be reached at all: refused at once instead of waiting in vain. */
+    KAFKA_UNREACHABLE,
     /** Kafka answered with an error that may pass. */
     KAFKA_ERROR,
     /** Kafka will never take this record. */

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are too large or too slow, senders that leave, and the stop of the server. */
 class HookServerBoundsTest {
@@ -86,6 +88,16 @@ class HookServerBoundsTest {
         assertThat(answer).startsWith("HTTP/1.1 408").containsIgnoringCase("retry-after");
         assertThat(server.inflight.held()).isZero();
         assertThat(server.publisher.published()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "99999999999999999999", "+5", "1,2", ""})
+    void answers400ToALengthThatIsNone(String length) {
+        // When
+        String answer = server.raw(HEAD + "Content-Length: " + length + "\r\n\r\n{}");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 400");
     }
 
     @Test

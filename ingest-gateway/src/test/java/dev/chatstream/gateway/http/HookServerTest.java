@@ -201,7 +201,8 @@ class HookServerTest {
         HttpResponse<String> response = server.post(PATH, hookWith(""));
 
         // Then
-        assertProblem(response, 503, Problem.of(reason).type().substring("/problems/".length()));
+        assertProblem(
+                response, Problem.of(reason).status(), Problem.of(reason).type().substring("/problems/".length()));
     }
 
     @Test
@@ -262,6 +263,15 @@ class HookServerTest {
         // Then
         assertProblem(response, 405, "method-not-allowed");
         assertThat(response.headers().firstValue("allow")).hasValue("POST");
+    }
+
+    @Test
+    void answers500OnlyToABugAndFreesTheMemory() {
+        // Given
+        server.publisher.breakDown();
+
+        // Then
+        assertProblem(server.post(PATH, hookWith("")), 500, "internal");
     }
 
     @Test

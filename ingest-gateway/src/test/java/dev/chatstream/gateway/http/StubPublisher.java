@@ -21,9 +21,13 @@ final class StubPublisher implements HookPublisher {
     private final List<Consumer<Publish>> held = new CopyOnWriteArrayList<>();
     private volatile Function<Topic, Publish> answers = topic -> new Publish.Stored();
     private volatile boolean holding;
+    private volatile boolean broken;
 
     @Override
     public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+        if (broken) {
+            throw new IllegalStateException("a bug");
+        }
         published.add(outgoing);
         if (holding) {
             held.add(whenDone);
@@ -38,6 +42,10 @@ final class StubPublisher implements HookPublisher {
 
     void refuseHooks(Refusal reason) {
         answers = topic -> topic == Topic.HOOK ? new Publish.Refused(reason) : new Publish.Stored();
+    }
+
+    void breakDown() {
+        broken = true;
     }
 
     void hold() {

@@ -156,7 +156,8 @@ class KafkaHookPublisherTest {
 
         // Then
         assertThat(results)
-                .containsExactly(refused(Refusal.KAFKA_ERROR), refused(Refusal.ACK_TIMEOUT), refused(Refusal.FOR_GOOD));
+                .containsExactly(
+                        refused(Refusal.KAFKA_ERROR), refused(Refusal.KAFKA_UNREACHABLE), refused(Refusal.FOR_GOOD));
         assertThat(inflight.held()).isZero();
     }
 
