@@ -66,7 +66,7 @@ final class JsonCursor {
         if (parser.nextToken() == JsonToken.END_OBJECT) {
             return false;
         }
-        if (unknown.puts() != puts) {
+        if (unknown.puts() != puts && !unknown.isFull()) {
             unknown.forget(pointer());
         }
         parser.nextToken();
@@ -141,6 +141,10 @@ final class JsonCursor {
 
     /** Keeps the value under its pointer and moves to its end. */
     void keep() throws IOException {
+        if (unknown.isFull()) {
+            skip();
+            return;
+        }
         JsonKind kind = kind();
         String raw = raw();
         unknown.put(pointer(), raw, kind);

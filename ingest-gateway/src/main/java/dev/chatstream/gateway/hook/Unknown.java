@@ -29,6 +29,11 @@ final class Unknown {
         this.most = most;
     }
 
+    /** Whether more was to be kept than allowed: the body is refused, so nothing more need be kept. */
+    boolean isFull() {
+        return overflow != null;
+    }
+
     void put(String pointer, String text, JsonKind kind) {
         size += pointer.length() + (long) text.length();
         puts++;

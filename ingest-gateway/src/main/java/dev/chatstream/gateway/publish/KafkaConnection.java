@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
     private static final String LEARNING = "the producer has not learnt of the topics yet";
-    private static final long RECHECK_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration WHEN_WELL = Duration.ofSeconds(5);
+    private static final Duration WHEN_NOT = Duration.ofSeconds(1);
 
     private static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.HOOK_REJECTED);
 
@@ -45,7 +46,7 @@ public final class KafkaConnection implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable KafkaClientMetrics clientMetrics;
     private boolean handedOver;
-    private long checkedNanos;
+    private long dueNanos = System.nanoTime();
     private volatile @Nullable String problem = "Kafka was not reached yet";
 
     /**
@@ -77,15 +78,23 @@ public final class KafkaConnection implements AutoCloseable {
 
     /** Connects, or looks again whether all is well when that was some time ago. Blocks. */
     public synchronized void attempt() throws InterruptedException {
-        if (problem == null && System.nanoTime() - checkedNanos < RECHECK_NANOS) {
+        if (System.nanoTime() - dueNanos < 0) {
             return;
         }
         try {
             report(check.problem(connectedAdmin()).or(this::missingMetadata));
         } catch (KafkaException e) {
-            report(Optional.of("Kafka (kafka.bootstrap.servers) cannot be reached: " + rootOf(e)));
+            report(Optional.of("Kafka (kafka.bootstrap.servers: " + adminSettings.get("bootstrap.servers")
+                    + ") cannot be reached: " + rootOf(e)));
         }
-        checkedNanos = System.nanoTime();
+        dueNanos = System.nanoTime() + pause().toNanos();
+    }
+
+    private Duration pause() {
+        if (LEARNING.equals(problem)) {
+            return Duration.ZERO;
+        }
+        return problem == null ? WHEN_WELL : WHEN_NOT;
     }
 
     private Admin connectedAdmin() {
