@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chatstream.local.Installation;
+import dev.chatstream.local.LocalOptions;
+import dev.chatstream.local.LocalPipeline;
+import dev.chatstream.local.Ports;
+import dev.chatstream.local.StartListener;
+import dev.chatstream.schemas.registry.RegistryConfig;
+import dev.chatstream.schemas.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A pipeline as its users see it: hooks go in over HTTP, records come out of topics and figures out of the API. */
+final class TestRun implements AutoCloseable {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final LocalPipeline pipeline;
+
+    private TestRun(LocalPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    static Installation installation() {
+        return new Installation(Path.of("../.."));
+    }
+
+    static Path dataFolder(String name) {
+        return Path.of("target", "data", name);
+    }
+
+    /** The whole pipeline on any free ports, without data. */
+    static TestRun fresh(String name) {
+        return started(
+                LocalOptions.whole(installation(), dataFolder(name), Ports.ANY).withFresh(true));
+    }
+
+    static TestRun started(LocalOptions options) {
+        return new TestRun(LocalPipeline.started(options, StartListener.SILENT));
+    }
+
+    LocalPipeline pipeline() {
+        return pipeline;
+    }
+
+    Topics topics() {
+        return new Topics(pipeline.bootstrapServers());
+    }
+
+    SchemaRegistry registry() {
+        return SchemaRegistry.open(Map.of(RegistryConfig.URL, pipeline.registryUrl()));
+    }
+
+    URI hooks() {
+        return URI.create("http://127.0.0.1:" + pipeline.ports().gateway() + "/hooks/smartsupp/local");
+    }
+
+    HttpResponse<String> post(String body) {
+        return post(hooks(), body);
+    }
+
+    HttpResponse<String> post(URI url, String body) {
+        return send(HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> summary(long account, String window) {
+        return get(URI.create("http://127.0.0.1:" + pipeline.ports().api() + "/api/v1/accounts/" + account
+                + "/summary?window=" + window));
+    }
+
+    HttpResponse<String> get(URI url) {
+        return send(HttpRequest.newBuilder(url).build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}
