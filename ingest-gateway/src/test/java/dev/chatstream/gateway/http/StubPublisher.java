@@ -37,6 +37,7 @@ final class StubPublisher implements HookPublisher {
     }
 
     void refuse(Refusal reason) {
+        holding = false;
         answers = topic -> new Publish.Refused(reason);
     }
 
