@@ -63,13 +63,13 @@ final class Run {
     }
 
     private void watch() {
-        for (long second = 1; ; second++) {
+        for (long second = 1; !stopping; second++) {
             @Nullable Part ended = waitASecond();
             if (ended != null) {
                 throw new StartException(ended.endMessage());
             }
             @Nullable Demo running = demo;
-            if (running != null) {
+            if (running != null && !stopping) {
                 progress.tick(running.count());
             }
             if (second % SECONDS_BETWEEN_SAMPLES == 0) {
