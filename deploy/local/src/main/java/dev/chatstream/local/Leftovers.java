@@ -5,6 +5,8 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.part.Part;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -5,6 +5,8 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.Installation;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.part.PartName;
 import java.io.PrintStream;
 import java.nio.file.Path;

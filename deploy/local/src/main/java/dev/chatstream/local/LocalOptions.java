@@ -5,6 +5,8 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.Installation;
+import dev.chatstream.local.machine.Ports;
 import dev.chatstream.local.part.PartName;
 import java.nio.file.Path;
 import java.util.Set;

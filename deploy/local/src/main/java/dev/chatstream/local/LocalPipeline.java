@@ -5,6 +5,8 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.Ports;
 import dev.chatstream.local.part.Part;
 import dev.chatstream.local.part.PartName;
 import dev.chatstream.local.part.Parts;
@@ -42,7 +44,7 @@ public final class LocalPipeline implements AutoCloseable {
         try {
             Leftovers.await(data, listener);
             Ports ports = options.ports().resolved();
-            PortCheck.requireFree(ports.byUse(options.parts()));
+            PortCheck.requireFree(PortCheck.byUse(ports, options.parts()));
             if (options.fresh()) {
                 data.wipe();
             }

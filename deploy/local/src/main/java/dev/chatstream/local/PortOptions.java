@@ -5,6 +5,7 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.Ports;
 import picocli.CommandLine.Option;
 
 /** Options that choose the ports. */

@@ -5,6 +5,7 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.schemas.provision.ProvisionConfig;
 import dev.chatstream.schemas.provision.ProvisionException;
 import dev.chatstream.schemas.provision.ProvisionReport;

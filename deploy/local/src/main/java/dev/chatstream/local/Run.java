@@ -6,6 +6,7 @@
 package dev.chatstream.local;
 
 import dev.chatstream.local.demo.Demo;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.part.Part;
 import dev.chatstream.local.simulator.HookStream;
 import java.io.PrintStream;

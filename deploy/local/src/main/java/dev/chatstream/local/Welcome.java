@@ -5,6 +5,8 @@
 
 package dev.chatstream.local;
 
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

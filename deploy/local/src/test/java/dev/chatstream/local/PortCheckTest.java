@@ -8,6 +8,8 @@ package dev.chatstream.local;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatstream.local.machine.Ports;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.part.PartName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +61,7 @@ class PortCheckTest {
         Ports ports = Ports.ANY.resolved();
 
         // When, Then
-        assertThatCode(() -> PortCheck.requireFree(ports.byUse(Set.of(PartName.values()))))
+        assertThatCode(() -> PortCheck.requireFree(PortCheck.byUse(ports, Set.of(PartName.values()))))
                 .doesNotThrowAnyException();
     }
 }

@@ -5,7 +5,7 @@
 
 package dev.chatstream.systemtests;
 
-import dev.chatstream.local.Installation;
+import dev.chatstream.local.machine.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.local.LocalOptions;
-import dev.chatstream.local.Ports;
+import dev.chatstream.local.machine.Ports;
 import dev.chatstream.local.part.PartName;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;

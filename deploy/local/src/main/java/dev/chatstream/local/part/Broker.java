@@ -5,10 +5,10 @@
 
 package dev.chatstream.local.part;
 
-import dev.chatstream.local.DataFolder;
-import dev.chatstream.local.Installation;
-import dev.chatstream.local.Ports;
-import dev.chatstream.local.StartException;
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.Installation;
+import dev.chatstream.local.machine.Ports;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@
 
 package dev.chatstream.local.part;
 
-import dev.chatstream.local.StartException;
+import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;

@@ -5,9 +5,9 @@
 
 package dev.chatstream.local.part;
 
-import dev.chatstream.local.DataFolder;
-import dev.chatstream.local.Installation;
-import dev.chatstream.local.Ports;
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.Installation;
+import dev.chatstream.local.machine.Ports;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collection;

@@ -5,8 +5,8 @@
 
 package dev.chatstream.local.part;
 
-import dev.chatstream.local.DataFolder;
-import dev.chatstream.local.Installation;
+import dev.chatstream.local.machine.DataFolder;
+import dev.chatstream.local.machine.Installation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

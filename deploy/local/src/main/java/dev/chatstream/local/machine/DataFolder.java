@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.local;
+package dev.chatstream.local.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,18 +3,14 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.local;
+package dev.chatstream.local.machine;
 
-import dev.chatstream.local.part.PartName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The ports of a local pipeline, all on the loopback address. */
 public record Ports(int kafka, int registry, int gateway, int gatewayOps, int api, int processorOps) {
@@ -60,28 +56,6 @@ public record Ports(int kafka, int registry, int gateway, int gatewayOps, int ap
         } finally {
             held.forEach(Ports::release);
         }
-    }
-
-    /** The ports that the parts need, by what they are wanted for. */
-    public Map<String, Integer> byUse(Set<PartName> parts) {
-        Map<String, Integer> uses = new LinkedHashMap<>();
-        for (PartName part : PartName.values()) {
-            if (parts.contains(part)) {
-                switch (part) {
-                    case BROKER -> uses.put("the Kafka broker", kafka);
-                    case REGISTRY -> uses.put("the schema registry", registry);
-                    case PROCESSOR -> {
-                        uses.put("the processor's API", api);
-                        uses.put("the processor's operations", processorOps);
-                    }
-                    case GATEWAY -> {
-                        uses.put("the gateway's hooks", gateway);
-                        uses.put("the gateway's operations", gatewayOps);
-                    }
-                }
-            }
-        }
-        return uses;
     }
 
     private static int orFree(int port, List<ServerSocket> held) throws IOException {
