@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * leaves no process.
  */
 public final class LocalPipeline implements AutoCloseable {
-    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final Duration START_WITHIN = Duration.ofSeconds(120);
 
     private final Ports ports;
     private final DataFolder data;

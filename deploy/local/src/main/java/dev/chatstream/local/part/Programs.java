@@ -55,6 +55,8 @@ final class Programs {
                 ops { host = "127.0.0.1", port = %2$d }
                 kafka.bootstrap.servers = "127.0.0.1:%3$d"
                 kafka.replication.factor = 1
+                # after a crash the broker waits that long for the instance that was, before its partitions are free
+                kafka.session.timeout.ms = 10000
                 registry.schema.registry.url = "%4$s"
                 state.dir = "%5$s"
                 drain.timeout = 10s
