@@ -6,6 +6,7 @@
 package dev.chatstream.processor;
 
 import dev.chatstream.schemas.settings.SettingsException;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 
 /** A start that fails says on stderr what is wrong: one message for what an operator can mend, else a stack trace. */
@@ -15,7 +16,7 @@ final class Complaint implements CommandLine.IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        if (e instanceof SettingsException || e instanceof IllegalArgumentException) {
+        if (e instanceof SettingsException || e instanceof ConfigException) {
             command.getErr().println("stream-processor: wrong settings\n" + e.getMessage());
             return WRONG_SETTINGS;
         }

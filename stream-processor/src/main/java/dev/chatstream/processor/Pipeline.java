@@ -6,6 +6,7 @@
 package dev.chatstream.processor;
 
 import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Pipeline {
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration STARTER_ENDS_WITHIN = Duration.ofSeconds(5);
 
     private final Supplier<Topology> topology;
     private final Properties properties;
@@ -55,15 +57,28 @@ final class Pipeline {
         return Optional.ofNullable(streams);
     }
 
-    /** Ends the processing of what is under way; what is not committed is processed again after the next start. */
-    void close(Duration timeout) {
+    /**
+     * Ends the processing of what is under way; what is not committed is processed again after the next start. Returns
+     * whether it ended within the time.
+     */
+    boolean close(Duration timeout) {
+        failed.set(true);
         starter.interrupt();
+        try {
+            starter.join(STARTER_ENDS_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         KafkaStreams running = streams;
-        if (running != null
-                && !running.close(CloseOptions.timeout(timeout)
-                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP))) {
+        if (running == null) {
+            return true;
+        }
+        boolean stopped = running.close(CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!stopped) {
             log.atWarn().addKeyValue("timeout", timeout).log("Kafka Streams did not stop in time");
         }
+        return stopped;
     }
 
     private void startOnceAllIsThere() {
@@ -78,6 +93,9 @@ final class Pipeline {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            if (failed.get()) {
+                return;
+            }
             log.atError().setCause(e).log("Kafka Streams cannot start");
             fatal("Kafka Streams cannot start: " + e.getMessage());
         }
@@ -89,7 +107,7 @@ final class Pipeline {
         while (true) {
             try {
                 return topology.get();
-            } catch (RegistryException | IllegalStateException e) {
+            } catch (RegistryException | NotReadyException e) {
                 String reason = String.valueOf(e.getMessage());
                 readiness.start(reason);
                 if (!reason.equals(told)) {

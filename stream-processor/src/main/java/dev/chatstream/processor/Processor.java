@@ -18,6 +18,7 @@ import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.processor.topology.Codecs;
+import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.processor.topology.PipelineTopology;
 import dev.chatstream.schemas.provision.TopicCheck;
 import dev.chatstream.schemas.registry.SchemaRegistry;
@@ -28,6 +29,8 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -39,8 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class Processor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Processor.class);
 
-    /** Well below Kafka's poll interval of five minutes, after which the thread would lose its partitions. */
-    private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(2);
+    /**
+     * How long a hook waits for the schema of a version never met before. Below Kafka's poll interval of five minutes,
+     * and long, because giving up costs a restoration of the state each time, and waiting at most one: when other hooks
+     * are in the open transaction, the broker ends that after ten seconds.
+     */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(4);
+
+    private static final Duration CLOSING_PORTS = Duration.ofSeconds(5);
 
     private final ProcessorConfig config;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -78,7 +87,8 @@ public final class Processor implements AutoCloseable {
         StreamsPanes panes =
                 new StreamsPanes(pipeline::streams, config.streams().self(), registry);
         SummaryQuery summaries = new SummaryQuery(panes, Clock.systemUTC());
-        ApiRoutes routes = new ApiRoutes(vertx, summaries, new SummaryView(config.replyWithin()), config.zones());
+        ApiRoutes routes = new ApiRoutes(
+                vertx, summaries, new SummaryView(config.replyWithin()), config.zones(), config.dimensions());
         listen(new ApiServer(config.http(), routes), "http", config.http());
         pipeline.start();
         log.atInfo()
@@ -98,7 +108,8 @@ public final class Processor implements AutoCloseable {
                         config.retention(),
                         new PipelineCounters(meters),
                         REGISTRY_PATIENCE,
-                        readiness::waitingForRegistry)
+                        readiness::waitingForRegistry,
+                        readiness::draining)
                 .build();
     }
 
@@ -107,13 +118,17 @@ public final class Processor implements AutoCloseable {
                 config.topics(), PipelineTopology.used(), config.streams().maxRecord());
         try (Admin admin = Admin.create(config.streams().adminProperties())) {
             check.problem(admin).ifPresent(problem -> {
-                throw new IllegalStateException(problem);
+                throw new NotReadyException(problem);
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka", e);
+            throw new NotReadyException("interrupted while asking Kafka", e);
         } catch (KafkaException e) {
-            throw new IllegalStateException("Kafka (kafka.bootstrap.servers) cannot be reached: " + e.getMessage(), e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new NotReadyException("Kafka (kafka.bootstrap.servers) cannot be reached: " + root.getMessage(), e);
         }
     }
 
@@ -133,10 +148,17 @@ public final class Processor implements AutoCloseable {
     @Override
     public void close() {
         readiness.drain();
-        pipeline.close(config.drainTimeout());
-        vertx.close().await();
+        boolean stopped = pipeline.close(config.drainTimeout());
+        try {
+            vertx.close().await(CLOSING_PORTS.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.warn("the ports did not close in time");
+        }
         registry.close();
-        memory.close();
+        if (stopped) {
+            // otherwise a store may still use it, and the process ends in a moment anyway
+            memory.close();
+        }
         log.info("stopped");
     }
 }

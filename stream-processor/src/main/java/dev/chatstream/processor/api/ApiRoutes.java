@@ -6,6 +6,7 @@
 package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.query.RollingWindow;
@@ -13,6 +14,7 @@ import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.query.SummaryQuery.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,19 +33,36 @@ public final class ApiRoutes {
     private final SummaryQuery summaries;
     private final SummaryView summaryView;
     private final ZonesConfig zones;
+    private final Set<Dimension> dimensions;
 
-    public ApiRoutes(Vertx vertx, SummaryQuery summaries, SummaryView summaryView, ZonesConfig zones) {
+    /**
+     * Not listening yet.
+     *
+     * @param dimensions what is counted beside the account
+     */
+    public ApiRoutes(
+            Vertx vertx,
+            SummaryQuery summaries,
+            SummaryView summaryView,
+            ZonesConfig zones,
+            Set<Dimension> dimensions) {
         this.vertx = vertx;
         this.summaries = summaries;
         this.summaryView = summaryView;
         this.zones = zones;
+        this.dimensions = Set.copyOf(dimensions);
     }
 
     public Router router() {
         Router router = Router.router(vertx);
-        router.get(SUMMARY).handler(this::summary);
+        router.route(HttpMethod.GET, SUMMARY).handler(this::summary);
+        router.route(HttpMethod.HEAD, SUMMARY).handler(this::summary);
+        router.errorHandler(400, context -> answer(context, Problem.badRequest()));
         router.errorHandler(404, context -> answer(context, Problem.noSuchResource()));
-        router.errorHandler(405, context -> answer(context, Problem.methodNotAllowed()));
+        router.errorHandler(405, context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            answer(context, Problem.methodNotAllowed());
+        });
         router.errorHandler(500, context -> {
             log.atError().setCause(context.failure()).log("a request of the query API failed");
             answer(context, Problem.bug());
@@ -56,8 +75,7 @@ public final class ApiRoutes {
             Parameters parameters = new Parameters(context.queryParams(), SUMMARY_PARAMETERS);
             long accountId = Parameters.accountId(context.pathParam("account"));
             RollingWindow window = parameters.window();
-            DimensionKey about =
-                    parameters.text("agent").map(DimensionKey::agent).orElse(DimensionKey.ACCOUNT);
+            DimensionKey about = parameters.about(dimensions);
             ZoneId zone = zones.of(accountId, parameters.zone());
             vertx.executeBlocking(() -> summaries.summary(accountId, about, window, zone), false)
                     .onSuccess(result -> answer(context, result))

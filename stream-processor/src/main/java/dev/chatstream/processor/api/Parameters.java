@@ -5,6 +5,8 @@
 
 package dev.chatstream.processor.api;
 
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.query.RollingWindow;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
@@ -25,8 +27,8 @@ final class Parameters {
             if (!known.contains(name)) {
                 throw new BadParameter("an unknown parameter", "only " + String.join(", ", new TreeSet<>(known)));
             }
-            if (query.getAll(name).size() > 1) {
-                throw new BadParameter(name, "to be given once");
+            if (query.getAll(name).size() > 1 || query.get(name).isEmpty()) {
+                throw new BadParameter(name, "to be given once, with a value");
             }
         }
     }
@@ -46,6 +48,21 @@ final class Parameters {
                 .orElseThrow(() -> new BadParameter("window", "one of " + String.join(", ", names)));
     }
 
+    /** What the answer is about: an agent, or the account as a whole. */
+    DimensionKey about(Set<Dimension> counted) throws BadParameter {
+        Optional<String> agent = text("agent");
+        if (agent.isEmpty()) {
+            return DimensionKey.ACCOUNT;
+        }
+        if (!counted.contains(Dimension.AGENT)) {
+            throw new BadParameter("agent", "nothing: agents are not counted, see dimensions.agent");
+        }
+        if (!agent.get().startsWith("agent:")) {
+            throw new BadParameter("agent", "agent:<number>");
+        }
+        return DimensionKey.agent(agent.get());
+    }
+
     Optional<ZoneId> zone() throws BadParameter {
         Optional<String> zone = text("tz");
         try {
@@ -56,6 +73,6 @@ final class Parameters {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(query.get(name));
     }
 }

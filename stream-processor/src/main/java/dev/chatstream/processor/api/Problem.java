@@ -22,11 +22,16 @@ record Problem(int status, String kind, String title, String detail, Optional<Du
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem noSuchResource() {
-        return lasting(404, "no-such-resource", "No such resource", "See /api/v1 for what there is.");
+        return lasting(
+                404, "no-such-resource", "No such resource", "There is /api/v1/accounts/{account}/summary?window=.");
     }
 
     static Problem methodNotAllowed() {
-        return lasting(405, "method-not-allowed", "Method not allowed", "This resource can only be read (GET).");
+        return lasting(405, "method-not-allowed", "Method not allowed", "This resource can only be read (GET, HEAD).");
+    }
+
+    static Problem badRequest() {
+        return lasting(400, "bad-request", "Bad request", "The address is malformed; percent signs must be encoded.");
     }
 
     /** {@code name} is a parameter of the API's own, never a caller's text. */

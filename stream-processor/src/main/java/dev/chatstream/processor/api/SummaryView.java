@@ -25,7 +25,8 @@ public final class SummaryView {
     private static final int SATISFIED = 4;
 
     /** Anomalies of these figures leave a value out; the others are only remarked on. */
-    private static final List<String> FIGURES = List.of("firstResponse.", "avgResponse.", "responseTime.", "rating.");
+    private static final List<String> FIGURES =
+            List.of("firstResponse.", "avgResponse.", "responseTime.", "duration.", "rating.");
 
     private static final String RATING_INVALID = "rating.outOfScale";
 

@@ -14,16 +14,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * How Kafka Streams runs.
  *
- * @param kafka the clients' own settings, which do not override what correctness rests on
+ * @param kafka the clients' own settings, without what correctness rests on
  * @param stateDir folder of the local state
  * @param threads stream threads
  * @param self where other instances reach this one's query API
@@ -41,6 +44,36 @@ public record StreamsConfigs(
         long rocksDbBytes,
         int maxRecord) {
     private static final long MOST_BODY = 512L << 20;
+    private static final long USUAL_BUFFER = 32L << 20;
+    private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
+
+    /** Half of the time after which the broker gives up on a transaction. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
+
+    /** What exact counting rests on, or has a setting of its own. */
+    private static final Set<String> FIXED = Set.of(
+            "application.id",
+            "application.server",
+            "processing.guarantee",
+            "auto.offset.reset",
+            "isolation.level",
+            "enable.auto.commit",
+            "enable.idempotence",
+            "acks",
+            "transactional.id",
+            "deserialization.exception.handler",
+            "processing.exception.handler",
+            "production.exception.handler",
+            "ensure.explicit.internal.resource.naming",
+            "state.dir",
+            "num.stream.threads",
+            "num.standby.replicas",
+            "commit.interval.ms",
+            "rocksdb.config.setter");
+
+    /** Kafka Streams hands keys after these to one of its clients. */
+    private static final Pattern CLIENT_PREFIX =
+            Pattern.compile("^(main\\.consumer|restore\\.consumer|global\\.consumer|consumer|producer|admin)\\.");
 
     public StreamsConfigs {
         kafka = Map.copyOf(kafka);
@@ -52,16 +85,31 @@ public record StreamsConfigs(
         if (rocksDbBytes < 16L << 20) {
             throw settings.wrong("rocksdb.memory", "at least 16MiB");
         }
+        Duration commitInterval = settings.duration("commit.interval");
+        if (commitInterval.compareTo(SHORTEST_COMMIT) < 0 || commitInterval.compareTo(LONGEST_COMMIT) > 0) {
+            throw settings.wrong("commit.interval", "10ms to 5s");
+        }
         return new StreamsConfigs(
-                settings.map("kafka"),
+                passedThrough(settings),
                 settings.string("application.id"),
                 settings.string("state.dir"),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-                settings.duration("commit.interval"),
+                commitInterval,
                 settings.integer("standby.replicas", 0, 10),
                 self(settings),
                 rocksDbBytes,
                 TopicNames.maxMessageBytes(maxBody(settings)));
+    }
+
+    private static Map<String, String> passedThrough(Settings settings) {
+        Map<String, String> kafka = settings.map("kafka");
+        for (String key : kafka.keySet()) {
+            if (FIXED.contains(CLIENT_PREFIX.matcher(key).replaceFirst(""))) {
+                throw settings.wrong(
+                        "kafka." + key, "no such setting: exact counting rests on it, or it has a key of its own");
+            }
+        }
+        return kafka;
     }
 
     private static int maxBody(Settings settings) {
@@ -114,8 +162,12 @@ public record StreamsConfigs(
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecord);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+                Math.max(USUAL_BUFFER, 2L * maxRecord));
         properties.putAll(kafka);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(maxRecord));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

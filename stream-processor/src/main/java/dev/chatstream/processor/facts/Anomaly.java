@@ -25,6 +25,10 @@ public enum Anomaly {
     END_BEFORE_BEGIN("end.beforeBegin"),
     /** Ended later than it was received: counted when it was received. */
     END_IN_FUTURE("end.inFuture"),
+    /** Received when the conversation was no longer remembered: in no aggregate. */
+    RECEIVED_LATE("received.late"),
+    /** More gaps than are kept of one conversation; the first ones count. */
+    RESPONSE_TIMES_TOO_MANY("responseTime.tooMany"),
     AGENTS_TOO_MANY("agents.tooMany"),
     TRIGGERS_TOO_MANY("triggers.tooMany");
 

@@ -12,7 +12,9 @@ import dev.chatstream.avro.ConversationType;
 import dev.chatstream.avro.Visitor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,6 +42,13 @@ public final class FactsMapper {
 
     public static ConversationFacts facts(Conversation conversation) {
         return new FactsMapper(conversation).map();
+    }
+
+    /** The same facts, marked as never counted: whoever rebuilds aggregates from facts leaves them out. */
+    public static ConversationFacts uncounted(ConversationFacts facts) {
+        List<String> anomalies = new ArrayList<>(facts.getAnomalies());
+        anomalies.add(Anomaly.RECEIVED_LATE.code());
+        return ConversationFacts.newBuilder(facts).setAnomalies(anomalies).build();
     }
 
     /** The one type topic a conversation belongs to. */

@@ -28,6 +28,9 @@ final class Transcript {
     /** Agents and triggers remembered by name; more than that in one conversation is not credited. */
     static final int MOST_NAMES = 64;
 
+    /** Gaps kept of one conversation; bounds its facts to some kilobytes. */
+    static final int MOST_GAPS = 1_000;
+
     /** Longest name that becomes part of a key. */
     static final int LONGEST_NAME = 128;
 
@@ -61,7 +64,7 @@ final class Transcript {
      * bare number.
      */
     static Optional<String> humanAgent(Message message) {
-        if (message.getType() != MessageType.AGENT || message.getTriggeredBy() != null || message.getFrom() == null) {
+        if (message.getType() != MessageType.AGENT || isTriggered(message) || message.getFrom() == null) {
             return Optional.empty();
         }
         Matcher agent = AGENT.matcher(message.getFrom());
@@ -71,9 +74,14 @@ final class Transcript {
         return Optional.of("agent:" + (agent.group(1) != null ? agent.group(1) : agent.group(2)));
     }
 
+    /** Smartsupp writes "" where it has nothing to say, so a blank name is none. */
+    private static boolean isTriggered(Message message) {
+        return message.getTriggeredBy() != null && !message.getTriggeredBy().isBlank();
+    }
+
     private void read(Message message) {
         String trigger = message.getTriggeredBy();
-        if (trigger != null && !trigger.isBlank()) {
+        if (trigger != null && isTriggered(message)) {
             addTrigger(bounded(trigger));
         }
         switch (message.getType()) {
@@ -117,6 +125,8 @@ final class Transcript {
             anomalies.add(Anomaly.RESPONSE_TIME_NEGATIVE);
         } else if (seconds > Seconds.MOST) {
             anomalies.add(Anomaly.RESPONSE_TIME_TOO_LONG);
+        } else if (gaps.size() == MOST_GAPS) {
+            anomalies.add(Anomaly.RESPONSE_TIMES_TOO_MANY);
         } else {
             gaps.add(seconds);
             gapAgents.add(agent);

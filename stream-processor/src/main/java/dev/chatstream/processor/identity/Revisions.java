@@ -6,6 +6,7 @@
 package dev.chatstream.processor.identity;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.ConversationType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * their receipts alone: whatever the order of arrival and however often each is delivered, the same one wins. That is
  * why the facts of every revision are kept and not only the winner's: a delayed redelivery may show that the winner was
  * received before another one, and then the other one counts.
+ *
+ * @param ranked lowest rank first
+ * @param topic type topic that holds the conversation's bytes; may differ from the type of the one that counts, because
+ *     the bytes of an older revision cannot be sent again. Null when nothing is known yet
  */
-public record Revisions(List<Revision> ranked) {
+public record Revisions(List<Revision> ranked, @Nullable ConversationType topic) {
     /** A conversation with more revisions than this forgets the lowest-ranked. */
     public static final int MOST = 16;
 
-    public static final Revisions NONE = new Revisions(List.of());
+    public static final Revisions NONE = new Revisions(List.of(), null);
 
     public Revisions {
         ranked = List.copyOf(ranked);
@@ -43,6 +48,7 @@ public record Revisions(List<Revision> ranked) {
      *
      * @param before facts that counted so far; null when there were none
      * @param after facts that count from now on
+     * @param leaves type topic that the conversation leaves for another one; null when it leaves none
      * @param forgot whether a revision was forgotten because there are more than {@value Revisions#MOST}
      */
     public record Arrival(
@@ -50,6 +56,7 @@ public record Revisions(List<Revision> ranked) {
             Revisions revisions,
             @Nullable ConversationFacts before,
             ConversationFacts after,
+            @Nullable ConversationType leaves,
             boolean forgot) {
 
         /** Whether the arriving hook's own bytes are now the conversation's. */
@@ -81,23 +88,40 @@ public record Revisions(List<Revision> ranked) {
         next.add(arriving);
         next.sort(Revision.BY_RANK);
         boolean forgot = next.size() > MOST;
-        Revisions revisions = new Revisions(forgot ? next.subList(next.size() - MOST, next.size()) : next);
+        List<Revision> kept = forgot ? next.subList(next.size() - MOST, next.size()) : next;
         if (known != null) {
-            return arrival(Outcome.DUPLICATE, winnerBefore, revisions, forgot);
+            return arrival(Outcome.DUPLICATE, winnerBefore, new Revisions(kept, topic), forgot);
         }
-        if (winnerBefore == null) {
-            return arrival(Outcome.FIRST, null, revisions, forgot);
+        if (!arriving.equals(kept.get(kept.size() - 1))) {
+            return arrival(Outcome.SUPERSEDED, winnerBefore, new Revisions(kept, topic), forgot);
         }
-        boolean wins = arriving.equals(revisions.winner());
-        return arrival(wins ? Outcome.REVISION : Outcome.SUPERSEDED, winnerBefore, revisions, forgot);
+        Revisions revisions = new Revisions(kept, arriving.facts().getType());
+        return arrival(winnerBefore == null ? Outcome.FIRST : Outcome.REVISION, winnerBefore, revisions, forgot);
     }
 
-    private static Arrival arrival(Outcome outcome, @Nullable Revision before, Revisions revisions, boolean forgot) {
+    /** Whether this content, or one that outranks it, is known. */
+    public boolean outranks(Revision arriving) {
+        Revision winner = winner();
+        return find(arriving.eventId()) != null || (winner != null && Revision.BY_RANK.compare(winner, arriving) > 0);
+    }
+
+    /** The type topic that a conversation leaves when it is sent to that of {@code type}; null when it leaves none. */
+    public @Nullable ConversationType leftFor(@Nullable ConversationType type) {
+        return topic == type ? null : topic;
+    }
+
+    private Arrival arrival(Outcome outcome, @Nullable Revision before, Revisions revisions, boolean forgot) {
         Revision winner = revisions.winner();
         if (winner == null) {
             throw new IllegalStateException("no revision after an arrival");
         }
-        return new Arrival(outcome, revisions, before == null ? null : before.facts(), winner.facts(), forgot);
+        return new Arrival(
+                outcome,
+                revisions,
+                before == null ? null : before.facts(),
+                winner.facts(),
+                leftFor(revisions.topic()),
+                forgot);
     }
 
     private @Nullable Revision find(String eventId) {

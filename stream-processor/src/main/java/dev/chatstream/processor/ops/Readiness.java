@@ -37,6 +37,11 @@ public final class Readiness {
         draining = true;
     }
 
+    /** Whether the processor is stopping. */
+    public boolean draining() {
+        return draining;
+    }
+
     /** What stands in the way, by check; empty when ready. */
     public Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -63,11 +64,13 @@ public final class SummaryQuery {
         if (!panes.knows(accountId)) {
             return new Answer.UnknownAccount(accountId);
         }
+        // Read before the panes: what it claims to be counted must be.
+        Optional<Instant> watermark = panes.watermark();
         PaneCover cover = PaneCover.of(wanted, now);
         Aggregate figures = Aggregate.ZERO;
         for (PaneCover.Part part : cover.parts()) {
             figures = figures.plus(panes.sum(accountId, about, part));
         }
-        return new Answer.Found(new Summary(accountId, cover.range(), zone, now, panes.watermark(), false, figures));
+        return new Answer.Found(new Summary(accountId, cover.range(), zone, now, watermark, false, figures));
     }
 }

@@ -6,18 +6,22 @@
 package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Revisions to bytes: a format number, then the facts of each revision in wire format after their length in four bytes.
- * The facts carry their schema id, so stored rows outlive changes of the schema.
+ * Revisions to bytes: a format number, the type topic that holds the conversation, then the facts of each revision in
+ * wire format after their length in four bytes. The facts carry their schema id, so stored rows outlive changes of the
+ * schema.
  */
 public final class RevisionsCodec {
     private static final byte FORMAT = 1;
+    private static final int HEADER_BYTES = 2;
 
     private final ValueCodec<ConversationFacts> facts;
 
@@ -27,13 +31,13 @@ public final class RevisionsCodec {
 
     byte[] encode(Revisions revisions) {
         List<byte[]> parts = new ArrayList<>(revisions.ranked().size());
-        int size = 1;
+        int size = HEADER_BYTES;
         for (Revision revision : revisions.ranked()) {
             byte[] part = facts.encode(revision.facts());
             parts.add(part);
             size += Integer.BYTES + part.length;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(size).put(FORMAT);
+        ByteBuffer bytes = ByteBuffer.allocate(size).put(FORMAT).put(topicCode(revisions.topic()));
         parts.forEach(part -> bytes.putInt(part.length).put(part));
         return bytes.array();
     }
@@ -45,12 +49,21 @@ public final class RevisionsCodec {
             throw new IllegalStateException("conversation store: format " + format + " (expected: " + FORMAT
                     + "); the state was written by a newer version");
         }
+        ConversationType topic = topicOf(bytes.get());
         List<Revision> revisions = new ArrayList<>(1);
         while (bytes.hasRemaining()) {
             byte[] part = new byte[bytes.getInt()];
             bytes.get(part);
             revisions.add(new Revision(facts.decode(part)));
         }
-        return new Revisions(revisions);
+        return new Revisions(revisions, topic);
+    }
+
+    private static byte topicCode(@Nullable ConversationType topic) {
+        return (byte) (topic == null ? 0 : topic.ordinal() + 1);
+    }
+
+    private static @Nullable ConversationType topicOf(byte code) {
+        return code == 0 ? null : ConversationType.values()[code - 1];
     }
 }

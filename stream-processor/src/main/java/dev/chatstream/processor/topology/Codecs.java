@@ -21,20 +21,23 @@ public record Codecs(
         RecordDecoder<Conversation> conversation, ValueCodec<ConversationFacts> facts, ValueCodec<MetricsPane> pane) {
 
     /**
-     * Looks up the ids of what is written.
+     * Looks up the ids of what is written, and the schemas of what is read, so that the registry is not needed again
+     * before a schema changes.
      *
      * @param register whether to register what is missing
      * @throws RegistryException when the registry cannot be reached
-     * @throws IllegalStateException when a schema is not registered; the message says what to do
+     * @throws NotReadyException when a schema is not registered; the message says what to do
      */
     public static Codecs resolve(SchemaRegistry registry, TopicNames topics, boolean register) {
         int minute = idOf(registry, topics, Topic.METRICS_MINUTE, register);
         int quarter = idOf(registry, topics, Topic.METRICS_QUARTER, register);
         if (minute != quarter) {
-            throw new IllegalStateException("the same schema has id " + minute + " under "
+            throw new NotReadyException("the same schema has id " + minute + " under "
                     + topics.subjectOf(Topic.METRICS_MINUTE) + " and " + quarter + " under "
                     + topics.subjectOf(Topic.METRICS_QUARTER) + " (expected: one id); register it anew");
         }
+        registry.lookUp(topics.subjectOf(Topic.HOOK), Conversation.getClassSchema())
+                .ifPresent(registry::byId);
         int facts = idOf(registry, topics, Topic.CONVERSATION_FACTS, register);
         return new Codecs(
                 RecordDecoder.of(Conversation.class, registry),
@@ -45,11 +48,14 @@ public record Codecs(
     private static int idOf(SchemaRegistry registry, TopicNames topics, Topic topic, boolean register) {
         String subject = topics.subjectOf(topic);
         Schema schema = topic.valueSchema().orElseThrow();
-        if (register) {
-            return registry.register(subject, schema);
-        }
+        int id = register ? registry.register(subject, schema) : registeredId(registry, subject, schema);
+        Schema unused = registry.byId(id);
+        return id;
+    }
+
+    private static int registeredId(SchemaRegistry registry, String subject, Schema schema) {
         return registry.lookUp(subject, schema)
-                .orElseThrow(() -> new IllegalStateException("schema " + schema.getFullName()
+                .orElseThrow(() -> new NotReadyException("schema " + schema.getFullName()
                         + " is not registered under " + subject
                         + "; register it when topics are created, or set registry.auto.register.schemas=true"));
     }

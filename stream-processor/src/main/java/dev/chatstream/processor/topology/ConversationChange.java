@@ -6,6 +6,7 @@
 package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.ConversationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param before facts that counted so far; null when there were none
  * @param after facts that count from now on
  * @param value bytes of the hook when they are now the conversation's; null when only the facts changed
+ * @param leaves type topic that the conversation leaves; null when it leaves none
  * @param counted whether aggregates follow; false when the conversation is older than is remembered
  */
 @SuppressWarnings("ArrayRecordComponent") // passed from stage to stage, never compared
 record ConversationChange(
-        @Nullable ConversationFacts before, ConversationFacts after, byte @Nullable [] value, boolean counted) {}
+        @Nullable ConversationFacts before,
+        ConversationFacts after,
+        byte @Nullable [] value,
+        @Nullable ConversationType leaves,
+        boolean counted) {}

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Publishes the facts that count. */
 final class FactsStage extends ContextualProcessor<Object, Object, Object, Object> {
-    private static final String CE_TYPE = "ce_type";
+
     private static final byte[] FACTS_TYPE =
             "dev.chatstream.smartsupp.conversation.facts.v1".getBytes(StandardCharsets.UTF_8);
 
@@ -29,8 +29,18 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
         Headers headers = new RecordHeaders(record.headers());
-        headers.remove(CE_TYPE);
-        headers.add(CE_TYPE, FACTS_TYPE);
+        replace(headers, "ce_type", FACTS_TYPE);
+        replace(headers, "ce_id", change.after().getEventId().getBytes(StandardCharsets.UTF_8));
+        if (change.value() == null) {
+            // another hook made these facts count; when it happened and in which trace is not known any more
+            headers.remove("ce_time");
+            headers.remove("traceparent");
+        }
         context().forward(record.<Object>withValue(codec.encode(change.after())).withHeaders(headers));
+    }
+
+    private static void replace(Headers headers, String name, byte[] value) {
+        headers.remove(name);
+        headers.add(name, value);
     }
 }

@@ -11,6 +11,7 @@ import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.UnreadableValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,18 +26,25 @@ final class HookReader {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** Within this a schema that was just registered is known to every replica of a registry. */
+    private static final Duration LAG_OF_REGISTRIES = Duration.ofSeconds(2);
+
     private final RecordDecoder<Conversation> codec;
     private final Duration patience;
     private final Consumer<Boolean> waiting;
+    private final BooleanSupplier stopping;
 
     /**
+     * @param stopping whether the program is ending, so that waiting makes no sense any more
      * @param patience how long to wait for the registry before giving up, shorter than Kafka's poll interval
      * @param waiting told when waiting begins and ends
      */
-    HookReader(RecordDecoder<Conversation> codec, Duration patience, Consumer<Boolean> waiting) {
+    HookReader(
+            RecordDecoder<Conversation> codec, Duration patience, Consumer<Boolean> waiting, BooleanSupplier stopping) {
         this.codec = codec;
         this.patience = patience;
         this.waiting = waiting;
+        this.stopping = stopping;
     }
 
     /** Thrown for records that can never be processed. The message holds nothing of the record's content. */
@@ -64,39 +72,53 @@ final class HookReader {
         try {
             return codec.decode(value);
         } catch (UnreadableValueException e) {
-            throw new UnreadableHook("value of " + value.length + " bytes is no conversation in Avro wire format");
+            if (e.getCause() instanceof RegistryException unknownId && unknownId.notFound()) {
+                return decodeOnceRegistryAnswers(value, unknownId, LAG_OF_REGISTRIES);
+            }
+            throw unreadable(value);
         } catch (RegistryException e) {
-            return decodeOnceRegistryAnswers(value, e);
+            return decodeOnceRegistryAnswers(value, e, patience);
         }
     }
 
-    private Conversation decodeOnceRegistryAnswers(byte[] value, RegistryException first) throws UnreadableHook {
+    private static UnreadableHook unreadable(byte[] value) {
+        return new UnreadableHook("value of " + value.length + " bytes is no conversation in Avro wire format");
+    }
+
+    private Conversation decodeOnceRegistryAnswers(byte[] value, RegistryException first, Duration atMost)
+            throws UnreadableHook {
         log.atWarn().addKeyValue("reason", first.getMessage()).log("waiting for the schema registry");
         waiting.accept(true);
         try {
-            return retry(value, first);
+            return retry(value, first, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw first;
-        } catch (UnreadableValueException e) {
-            throw new UnreadableHook("value of " + value.length + " bytes is no conversation in Avro wire format");
         } finally {
             waiting.accept(false);
         }
     }
 
-    private Conversation retry(byte[] value, RegistryException first) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private Conversation retry(byte[] value, RegistryException first, Duration atMost)
+            throws InterruptedException, UnreadableHook {
+        long deadline = System.nanoTime() + atMost.toNanos();
         long pause = FIRST_PAUSE.toMillis();
         RegistryException last = first;
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline && !stopping.getAsBoolean()) {
             Thread.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
             try {
                 return codec.decode(value);
             } catch (RegistryException e) {
                 last = e;
+            } catch (UnreadableValueException e) {
+                if (!(e.getCause() instanceof RegistryException unknownId && unknownId.notFound())) {
+                    throw unreadable(value);
+                }
             }
+        }
+        if (last.notFound()) {
+            throw unreadable(value);
         }
         throw last;
     }

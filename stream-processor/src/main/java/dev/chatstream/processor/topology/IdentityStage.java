@@ -7,6 +7,7 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.facts.FactsMapper;
 import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
@@ -30,13 +31,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what each hook changes, and passes only changes on. What it cannot read goes to the dead-letter topic. */
 final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
-    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(10);
+
+    /** The most that the expiry may take of each interval: it keeps up with thousands a second, and delays nobody. */
+    private static final Duration EXPIRY_TIME = Duration.ofMillis(200);
 
     /** Stored rows outlive the retention by this, so that delayed hooks still meet theirs. */
     private static final Duration SLACK = Duration.ofHours(24);
 
-    /** Bounds one run of the expiry to some tens of milliseconds. */
-    private static final int EXPIRED_AT_ONCE = 10_000;
+    /** Between two looks at the clock. */
+    private static final int EXPIRED_AT_ONCE = 500;
 
     private final HookReader reader;
     private final RevisionsCodec codec;
@@ -91,12 +95,16 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private void arrive(Record<byte[], byte[]> hook, Conversation conversation) {
         ConversationFacts facts = FactsMapper.facts(conversation);
         store.putAccount(facts.getAccountId());
-        if (facts.getCountedAt().isBefore(facts.getReceivedAt().minus(retention))) {
-            counters.late();
-            forward(hook, new ConversationChange(null, facts, hook.value(), false));
-            return;
+        for (Granularity granularity : Granularity.values()) {
+            if (granularity.isLate(facts)) {
+                counters.latePane(granularity);
+            }
         }
         Revisions known = store.revisions(facts);
+        if (isLate(facts)) {
+            passOnLate(hook, facts, known);
+            return;
+        }
         Revisions.Arrival arrival = known.arrive(new Revision(facts));
         counters.arrived(arrival.outcome(), arrival.forgot());
         if (!arrival.revisions().equals(known)) {
@@ -107,7 +115,27 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
                 counters.anomalies(facts.getAnomalies());
             }
             byte[] value = arrival.arrivingWins() ? hook.value() : null;
-            forward(hook, new ConversationChange(arrival.before(), arrival.after(), value, true));
+            forward(hook, new ConversationChange(arrival.before(), arrival.after(), value, arrival.leaves(), true));
+        }
+    }
+
+    /**
+     * Whether the conversation is older than is remembered: by the hook alone, and, for hooks that were on their way
+     * for more than a day, because what was known of it may have expired.
+     */
+    private boolean isLate(ConversationFacts facts) {
+        return facts.getCountedAt().isBefore(facts.getReceivedAt().minus(retention))
+                || facts.getCountedAt().isBefore(expiryCutoff(context.currentStreamTimeMs()));
+    }
+
+    /** Goes to its topics uncounted and says so, unless what is still known of the conversation is newer. */
+    private void passOnLate(Record<byte[], byte[]> hook, ConversationFacts facts, Revisions known) {
+        counters.late();
+        if (!known.outranks(new Revision(facts))) {
+            forward(
+                    hook,
+                    new ConversationChange(
+                            null, FactsMapper.uncounted(facts), hook.value(), known.leftFor(facts.getType()), false));
         }
     }
 
@@ -123,8 +151,14 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void expire(long streamTime) {
-        Instant cutoff = Instant.ofEpochMilli(streamTime).minus(retention).minus(SLACK);
-        expiryCursor = store.expire(cutoff, expiryCursor, EXPIRED_AT_ONCE);
+        long deadline = System.nanoTime() + EXPIRY_TIME.toNanos();
+        do {
+            expiryCursor = store.expire(expiryCutoff(streamTime), expiryCursor, EXPIRED_AT_ONCE);
+        } while (expiryCursor != null && System.nanoTime() < deadline);
+    }
+
+    private Instant expiryCutoff(long streamTime) {
+        return Instant.ofEpochMilli(streamTime).minus(retention).minus(SLACK);
     }
 
     /** As Kafka Streams names them; the message is ours, because a library's may quote the record. */

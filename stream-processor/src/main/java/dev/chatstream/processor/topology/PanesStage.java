@@ -58,13 +58,11 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     @Override
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
-        if (granularity.isLate(change.after())) {
-            counters.latePane(granularity);
-        }
+
         Instant oldestKept =
                 Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
         changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
-            if (key.start().isBefore(oldestKept)) {
+            if (!key.start().isAfter(oldestKept)) {
                 counters.expiredPane(granularity);
             } else {
                 add(record, key, delta);
@@ -74,6 +72,11 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
 
     private void add(Record<Object, Object> record, PaneKey key, Aggregate delta) {
         byte[] stored = store.get(key);
+        if (stored == null && delta.count(Count.CONVERSATIONS) <= 0) {
+            // What is to be taken out was kept no longer than its time, or was lost with an expired changelog.
+            counters.expiredPane(granularity);
+            return;
+        }
         Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));
         Aggregate sum = counted.plus(delta);
         if (sum.count(Count.CONVERSATIONS) < 0) {

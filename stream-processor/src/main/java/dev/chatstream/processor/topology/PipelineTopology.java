@@ -17,6 +17,7 @@ import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.Topology;
  * @param counters told what became of each hook
  * @param registryPatience how long a hook waits for an unreachable registry before its thread gives up
  * @param waiting told when waiting for the registry begins and ends
+ * @param stopping whether the program is ending
  */
 public record PipelineTopology(
         TopicNames topics,
@@ -42,7 +44,8 @@ public record PipelineTopology(
         Duration retention,
         PipelineCounters counters,
         Duration registryPatience,
-        Consumer<Boolean> waiting) {
+        Consumer<Boolean> waiting,
+        BooleanSupplier stopping) {
 
     /** Topics that are read or written. */
     public static List<Topic> used() {
@@ -79,7 +82,7 @@ public record PipelineTopology(
 
     private IdentityStage identityStage() {
         return new IdentityStage(
-                new HookReader(codecs.conversation(), registryPatience, waiting),
+                new HookReader(codecs.conversation(), registryPatience, waiting, stopping),
                 new RevisionsCodec(codecs.facts()),
                 panes.basis(),
                 retention,

@@ -5,7 +5,6 @@
 
 package dev.chatstream.processor.topology;
 
-import dev.chatstream.avro.ConversationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,13 +20,12 @@ final class SplitStage extends ContextualProcessor<Object, Object, Object, Objec
         if (change.value() == null) {
             return;
         }
-        ConversationType type = change.after().getType();
-        if (change.before() != null && change.before().getType() != type) {
-            context()
-                    .forward(
-                            record.withValue(null),
-                            Operators.typeSink(change.before().getType()));
+        if (change.leaves() != null) {
+            context().forward(record.withValue(null), Operators.typeSink(change.leaves()));
         }
-        context().forward(record.withValue(change.value()), Operators.typeSink(type));
+        context()
+                .forward(
+                        record.withValue(change.value()),
+                        Operators.typeSink(change.after().getType()));
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.config.ListenConfig;
@@ -36,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class SummaryApiTest {
         ZonesConfig zones = new ZonesConfig(Optional.empty(), Map.of(7L, ZoneId.of("Asia/Tokyo")));
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
-                new ApiRoutes(vertx, summaries, new SummaryView(List.of(30, 60)), zones));
+                new ApiRoutes(vertx, summaries, new SummaryView(List.of(30, 60)), zones, Set.of(Dimension.AGENT)));
         vertx.deployVerticle(server).await();
     }
 
@@ -195,6 +197,15 @@ class SummaryApiTest {
                 .isEqualTo(422);
         assertThat(json("/api/v1/accounts/abc/summary?window=PT5M", 422).has("title"))
                 .isTrue();
+        assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agent=", 422)
+                        .at("/detail")
+                        .textValue())
+                .isEqualTo("agent (expected: to be given once, with a value)");
+        assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agent=3", 422)
+                        .at("/detail")
+                        .textValue())
+                .isEqualTo("agent (expected: agent:<number>)");
+        assertThat(json("/api/v1/nothing?window=PT5M", 404).has("title")).isTrue();
     }
 
     @Test
@@ -224,7 +235,8 @@ class SummaryApiTest {
                         URI.create("http://127.0.0.1:" + server.port() + "/api/v1/accounts/208/summary"))
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
-        assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(405);
+        HttpResponse<String> refused = client.send(post, HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
     }
 }

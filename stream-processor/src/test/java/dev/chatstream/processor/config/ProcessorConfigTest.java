@@ -14,6 +14,7 @@ import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.settings.SettingsException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -57,11 +58,24 @@ class ProcessorConfigTest {
     }
 
     @Test
-    void keepsWhatCorrectnessRestsOnAgainstPassedThroughSettings() {
+    void refusesToPassThroughWhatCountingRestsOn() {
+        for (String variable : List.of(
+                "CHATSTREAM_KAFKA_PROCESSING_GUARANTEE",
+                "CHATSTREAM_KAFKA_CONSUMER_AUTO_OFFSET_RESET",
+                "CHATSTREAM_KAFKA_MAIN_CONSUMER_AUTO_OFFSET_RESET",
+                "CHATSTREAM_KAFKA_PROCESSING_EXCEPTION_HANDLER",
+                "CHATSTREAM_KAFKA_PRODUCER_ACKS")) {
+            assertThatThrownBy(() -> config(Map.of(variable, "x")))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("exact counting rests on it");
+        }
+    }
+
+    @Test
+    void passesOtherClientSettingsThrough() {
         // Given
-        ProcessorConfig config = config(Map.of(
-                "CHATSTREAM_KAFKA_PROCESSING_GUARANTEE", "at_least_once",
-                "CHATSTREAM_KAFKA_SECURITY_PROTOCOL", "SSL"));
+        ProcessorConfig config =
+                config(Map.of("CHATSTREAM_KAFKA_SECURITY_PROTOCOL", "SSL", "CHATSTREAM_MAX_BODY", "64MiB"));
 
         // When
         Properties properties;
@@ -73,6 +87,8 @@ class ProcessorConfigTest {
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
+                .containsEntry("producer.buffer.memory", 2L * (2 * (64 << 20) + (64 << 10)))
+                .containsEntry("topic.max.message.bytes", Integer.toString(2 * (64 << 20) + (64 << 10)))
                 .containsEntry("security.protocol", "SSL");
     }
 
@@ -99,6 +115,8 @@ class ProcessorConfigTest {
                 .hasMessageContaining("1d to 65d");
         assertThatThrownBy(() -> config(Map.of("CHATSTREAM_TIMEZONE_DEFAULT", "Mars")))
                 .hasMessageContaining("IANA time zone");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_COMMIT_INTERVAL", "10s")))
+                .hasMessageContaining("10ms to 5s");
         assertThatThrownBy(() -> config(Map.of("CHATSTREAM_REPLY_WITHIN", "122")))
                 .hasMessageContaining("histogram's bucket");
         assertThatThrownBy(() -> config(Map.of("CHATSTREAM_ROCKSDB_MEMORY", "1MiB")))

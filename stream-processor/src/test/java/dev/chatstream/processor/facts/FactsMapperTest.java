@@ -233,6 +233,33 @@ class FactsMapperTest {
     }
 
     @Test
+    void takesABlankTriggerForNone() {
+        // Given
+        Hooks hook = Hooks.blank().visitor(0).trigger("", 1_000).agentTriggeredBy(" ", 2, 3_000);
+
+        // When
+        ConversationFacts facts = facts(hook);
+
+        // Then
+        assertThat(facts.getTriggers()).isEmpty();
+        assertThat(facts.getAgents()).containsExactly("agent:2");
+        assertThat(facts.getResponseTimesSeconds()).containsExactly(3L);
+    }
+
+    @Test
+    void boundsTheGapsOfOneConversation() {
+        // Given
+        Hooks hook = Hooks.blank();
+        for (int i = 0; i < 1_100; i++) {
+            hook.visitor(2_000 * i).agent(1, 2_000 * i + 1_000);
+        }
+
+        // Then
+        assertThat(facts(hook).getResponseTimesSeconds()).hasSize(Transcript.MOST_GAPS);
+        assertThat(facts(hook).getAnomalies()).containsExactly("responseTime.tooMany");
+    }
+
+    @Test
     void knowsTheAgentsOfTheLegacyDialect() {
         // Given
         Hooks hook = Hooks.blank()

@@ -131,6 +131,11 @@ public final class Hooks {
         return message(MessageType.AGENT, String.format(Locale.ROOT, "agent:%d", number), "text", atMillis);
     }
 
+    public Hooks agentTriggeredBy(String trigger, int number, int atMillis) {
+        messages.add(message(MessageType.AGENT, "agent:" + number, "text", trigger, atMillis));
+        return this;
+    }
+
     public Hooks trigger(String name, int atMillis) {
         messages.add(message(MessageType.AGENT, "system", "triggered", name, atMillis));
         return this;

@@ -31,10 +31,14 @@ class HookReaderTest {
             .encode(Hooks.sample().build());
 
     private HookReader reader(Duration patience) {
-        return new HookReader(RecordDecoder.of(Conversation.class, registry), patience, waiting -> {
-            waits.add(waiting);
-            registry.setReachable(true);
-        });
+        return new HookReader(
+                RecordDecoder.of(Conversation.class, registry),
+                patience,
+                waiting -> {
+                    waits.add(waiting);
+                    registry.setReachable(true);
+                },
+                () -> false);
     }
 
     @Test
@@ -73,8 +77,13 @@ class HookReaderTest {
         assertThatThrownBy(() -> reader.read(KEY, null)).isInstanceOf(UnreadableHook.class);
         assertThatThrownBy(() -> reader.read(null, value)).isInstanceOf(UnreadableHook.class);
         assertThatThrownBy(() -> reader.read("0208".getBytes(UTF_8), value)).isInstanceOf(UnreadableHook.class);
-        assertThatThrownBy(() -> reader.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}))
-                .isInstanceOf(UnreadableHook.class);
         assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void givesAnUnknownSchemaAMomentToSpread() {
+        assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, new byte[] {0, 0, 0, 0, 99, 1}))
+                .isInstanceOf(UnreadableHook.class);
+        assertThat(waits).containsExactly(true, false);
     }
 }

@@ -68,7 +68,8 @@ public final class PipelineFixture implements AutoCloseable {
                 RETENTION,
                 new PipelineCounters(meters),
                 Duration.ofSeconds(1),
-                waiting -> {});
+                waiting -> {},
+                () -> false);
     }
 
     private static Properties properties(Path stateDir) {
@@ -123,7 +124,7 @@ public final class PipelineFixture implements AutoCloseable {
                 RecordDecoder.of(MetricsPane.class, REGISTRY));
     }
 
-    /** Everything counted within a day around noon. */
+    /** Everything counted within forty days of noon. */
     Aggregate counted(long accountId, DimensionKey about, Granularity granularity) {
         Instant from = Hooks.NOON.minus(Duration.ofDays(40));
         return state().sum(accountId, about, granularity, from, Hooks.NOON.plus(Duration.ofDays(40)));

@@ -172,6 +172,66 @@ class PipelineTopologyTest {
     }
 
     @Test
+    void leavesTheTopicThatReallyHoldsTheConversation() {
+        // Given a winner that turns out to be the older one, whose bytes cannot be sent again
+        pipeline.pipe(Hooks.sample());
+        pipeline.pipe(
+                Hooks.sample().event("missed").receivedAt(NOON.plusSeconds(5)).channel(c -> c.setIsMissed(true)));
+        pipeline.pipe(
+                Hooks.sample().event("missed").receivedAt(NOON.minusSeconds(2)).channel(c -> c.setIsMissed(true)));
+        pipeline.read(Topic.CONVERSATION_MISSED);
+
+        // When
+        pipeline.pipe(Hooks.sample().event("last").receivedAt(NOON.plusSeconds(10)));
+
+        // Then
+        assertThat(pipeline.read(Topic.CONVERSATION_MISSED))
+                .extracting(TestRecord::value)
+                .containsExactly((byte[]) null);
+    }
+
+    @Test
+    void countsNothingTwiceThatComesBackAfterItWasForgotten() {
+        // Given
+        pipeline.pipe(Hooks.sample());
+        pipeline.pipe(Hooks.sample()
+                .channelId(2)
+                .event("later")
+                .receivedAt(NOON.plus(Duration.ofDays(40)))
+                .endedAt(NOON.plus(Duration.ofDays(40))));
+
+        // When
+        pipeline.pipe(Hooks.sample());
+
+        // Then
+        assertThat(pipeline.counted(208, DimensionKey.ACCOUNT, Granularity.QUARTER)
+                        .count(Count.CONVERSATIONS))
+                .isEqualTo(1);
+        assertThat(pipeline.hooks("late")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotPutAnOldContentOverANewerOneWhenItComesLate() {
+        // Given
+        pipeline.pipe(Hooks.sample().channel(c -> c.setRating(null)));
+        pipeline.pipe(Hooks.sample().event("rated").receivedAt(NOON.plusSeconds(30)));
+        pipeline.readFacts();
+
+        // When
+        pipeline.pipe(Hooks.sample()
+                .channel(c -> c.setRating(null))
+                .receivedAt(NOON.plus(PipelineFixture.RETENTION).plusSeconds(1)));
+        pipeline.pipe(Hooks.sample()
+                .event("rated again")
+                .receivedAt(NOON.plus(PipelineFixture.RETENTION).plusSeconds(2)));
+
+        // Then
+        List<ConversationFacts> facts = pipeline.readFacts();
+        assertThat(facts).extracting(ConversationFacts::getEventId).containsExactly("rated again");
+        assertThat(facts.get(0).getAnomalies()).containsExactly("received.late");
+    }
+
+    @Test
     void removesThePaneThatARevisionEmpties() {
         // Given
         pipeline.pipe(Hooks.sample());
