@@ -25,10 +25,12 @@ import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -225,6 +227,22 @@ class SummaryApiTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void answersMalformedAddressesWithAProblemToo() throws IOException {
+        for (String path : List.of("/api/v1/accounts/208/summary?window=%ZZ", "/api/v1/accounts/%ZZ/summary")) {
+            assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
+    }
+
+    /** The answer to a request line that a well-behaved client would not send. */
+    private String raw(String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
