@@ -81,7 +81,7 @@ public final class Gateway implements AutoCloseable {
         readiness = new Readiness(checks);
         sources = new Sources(config.sources());
         intake = new HookIntake(
-                new HookParser(publish.maxRecord()),
+                new HookParser(publish.maxRecord())::parse,
                 publisher,
                 schemaIds::ids,
                 publish.maxRecord(),

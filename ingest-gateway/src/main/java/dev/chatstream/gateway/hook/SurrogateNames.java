@@ -22,17 +22,18 @@ final class SurrogateNames {
     private final byte[] body;
     private final byte[] copy;
     private boolean changed;
+    private boolean marked;
 
     private SurrogateNames(byte[] body) {
         this.body = body;
         this.copy = body.clone();
     }
 
-    /** The copy; null when there is nothing to replace, or when the body itself has U+FFFF. */
+    /** The copy; null when there is nothing to replace, or when a name of the body has U+FFFF already. */
     static byte @Nullable [] replaced(byte[] body) {
         SurrogateNames names = new SurrogateNames(body);
         names.replaceInNames();
-        return names.changed && !hasMark(body) ? names.copy : null;
+        return names.changed && !names.marked ? names.copy : null;
     }
 
     /** The name as it really is. */
@@ -46,11 +47,6 @@ final class SurrogateNames {
             restored.append(c == MARK ? (char) (name.charAt(++i) - FIRST_STAND_IN + Character.MIN_SURROGATE) : c);
         }
         return restored.toString();
-    }
-
-    private static boolean hasMark(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        return text.indexOf(MARK) >= 0 || text.contains("\\uffff") || text.contains("\\uFFFF");
     }
 
     private void replaceInNames() {
@@ -88,6 +84,7 @@ final class SurrogateNames {
         while (i < end) {
             int code = escapedCode(i, end);
             if (code < 0) {
+                marked |= isMark(i);
                 i += body[i] == '\\' ? 2 : 1;
             } else if (Character.isHighSurrogate((char) code) && isLow(escapedCode(i + ESCAPE, end))) {
                 i += 2 * ESCAPE;
@@ -95,9 +92,18 @@ final class SurrogateNames {
                 if (Character.isSurrogate((char) code)) {
                     replaceAt(i, code - Character.MIN_SURROGATE);
                 }
+                marked |= code == MARK;
                 i += ESCAPE;
             }
         }
+    }
+
+    /** Whether U+FFFF stands there unescaped. */
+    private boolean isMark(int at) {
+        return at + 2 < body.length
+                && body[at] == (byte) 0xEF
+                && body[at + 1] == (byte) 0xBF
+                && body[at + 2] == (byte) 0xBF;
     }
 
     private static boolean isLow(int code) {

@@ -8,6 +8,7 @@ package dev.chatstream.gateway.http;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Outcome;
+import dev.chatstream.gateway.intake.WithoutMessage;
 import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.source.Source;
 import io.vertx.core.Context;
@@ -116,7 +117,7 @@ final class HookExchange {
         try {
             handOn();
         } catch (RuntimeException e) {
-            LOG.error("a hook could not be handled", e);
+            LOG.error("a hook could not be handled", WithoutMessage.of(e));
             finish();
             around.answers().problem(request.response(), Problem.INTERNAL);
         }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.http;
 
+import dev.chatstream.gateway.intake.WithoutMessage;
 import dev.chatstream.gateway.source.Source;
 import dev.chatstream.gateway.source.Sources;
 import io.vertx.core.http.HttpHeaders;
@@ -32,7 +33,7 @@ final class HookRoutes {
         try {
             route(request);
         } catch (RuntimeException e) {
-            LOG.error("a request could not be handled", e);
+            LOG.error("a request could not be handled", WithoutMessage.of(e));
             if (!request.response().ended()) {
                 around.answers().problem(request.response(), Problem.INTERNAL);
             }

@@ -6,7 +6,7 @@
 package dev.chatstream.gateway.intake;
 
 import dev.chatstream.gateway.hook.Delivery;
-import dev.chatstream.gateway.hook.HookParser;
+import dev.chatstream.gateway.hook.HookParse;
 import dev.chatstream.gateway.hook.ParsedHook;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.publish.HookPublisher;
@@ -18,11 +18,16 @@ import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.record.RejectionRecordMapper;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes bodies: parse, map, publish; what is no hook goes to quarantine. Safe for use by several threads. */
 public final class HookIntake {
-    private final HookParser parser;
+    private static final Logger LOG = LoggerFactory.getLogger(HookIntake.class);
+
+    private final Function<byte[], HookParse> parser;
     private final HookRecordMapper hooks = new HookRecordMapper();
     private final RejectionRecordMapper rejections = new RejectionRecordMapper();
     private final HookPublisher publisher;
@@ -33,11 +38,12 @@ public final class HookIntake {
     /**
      * Wires the way.
      *
+     * @param parser tells what a body is
      * @param schemaIds empty until they are known
      * @param maxRecord largest record in bytes, envelope included
      */
     public HookIntake(
-            HookParser parser,
+            Function<byte[], HookParse> parser,
             HookPublisher publisher,
             Supplier<Optional<SchemaIds>> schemaIds,
             int maxRecord,
@@ -61,20 +67,34 @@ public final class HookIntake {
             refuse(Refusal.NOT_READY, whenDone);
             return;
         }
-        Runnable step = parser.parse(delivery.body())
-                .<Runnable>fold(
-                        hook -> () -> store(hook, delivery, ids.get(), whenDone),
-                        notJson -> () -> reject(Rejection.of(notJson), delivery, ids.get(), whenDone),
-                        notAHook -> () -> reject(Rejection.of(notAHook), delivery, ids.get(), whenDone));
-        step.run();
+        prepared(delivery, ids.get(), whenDone).run();
     }
 
-    private void store(ParsedHook hook, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
-        OutgoingRecord outgoing = hooks.map(hook, delivery, ids.conversation());
-        if (outgoing.size() > maxRecord) {
-            reject(Rejection.tooLarge(outgoing.size(), maxRecord), delivery, ids, whenDone);
-            return;
+    /** What is to be done with the body. A bug on the way to its record must not lose it: it goes to quarantine. */
+    private Runnable prepared(Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
+        try {
+            return parser.apply(delivery.body())
+                    .<Runnable>fold(
+                            hook -> mapped(hook, delivery, ids, whenDone),
+                            notJson -> () -> reject(Rejection.of(notJson), delivery, ids, whenDone),
+                            notAHook -> () -> reject(Rejection.of(notAHook), delivery, ids, whenDone));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "a bug: body {} could not be read, it goes to quarantine",
+                    delivery.eventId(),
+                    WithoutMessage.of(e));
+            return () -> reject(Rejection.ofABug(), delivery, ids, whenDone);
         }
+    }
+
+    private Runnable mapped(ParsedHook hook, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
+        OutgoingRecord outgoing = hooks.map(hook, delivery, ids.conversation());
+        return outgoing.size() > maxRecord
+                ? () -> reject(Rejection.tooLarge(outgoing.size(), maxRecord), delivery, ids, whenDone)
+                : () -> store(outgoing, delivery, ids, whenDone);
+    }
+
+    private void store(OutgoingRecord outgoing, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
         publisher.publish(outgoing, publish -> {
             Runnable next = publish.<Runnable>fold(
                     stored -> () -> {

@@ -37,6 +37,15 @@ public record Rejection(RejectionReason reason, String detail, Optional<String> 
                 Optional.of(parse.expected()));
     }
 
+    /** The gateway has a bug that this body meets. */
+    public static Rejection ofABug() {
+        return new Rejection(
+                RejectionReason.UNKNOWN,
+                "The gateway could not read the body, because it has a bug; its log says where.",
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The hook is well-formed, but no record can hold it. */
     public static Rejection tooLarge(int size, int most) {
         return new Rejection(

@@ -191,6 +191,26 @@ class HookParserTest {
                         Map.of("/visitor/~uDC00", "1", "/visitor/variables/v~uD800", "{\"label\":\"L\",\"value\":2}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\uFfFf", "\\uffff", "\\uFFFFabc", "\uFFFF", "\uFFFF\uE000"})
+    void refusesRatherThanMisreadsLoneSurrogatesBesideAnotherNamesNoncharacter(String name) {
+        // When
+        HookParse parse = parser.parse(HookTexts.bytes(hookWith("\"\\ud800\":1,\"" + name + "\":2")));
+
+        // Then
+        assertThat(parse).isInstanceOf(HookParse.NotJson.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\uFfFf", "\\uffffabc", "\uFFFF"})
+    void takesLoneSurrogatesInNamesWhateverTheValues(String value) {
+        // When
+        ParsedHook hook = parsed(hookWith("\"\\ud800\":\"" + value + "\""));
+
+        // Then
+        assertThat(hook.unknown()).containsExactly(Map.entry("/~uD800", '"' + value + '"'));
+    }
+
     @Test
     void readsVariablesOfEveryKind() {
         // When

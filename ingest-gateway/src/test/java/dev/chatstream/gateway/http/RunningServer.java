@@ -54,7 +54,7 @@ final class RunningServer implements AutoCloseable {
         HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, MAX_BODY, bodyTimeout, Duration.ofSeconds(30));
         int maxRecord = TopicNames.maxMessageBytes(MAX_BODY);
         HookIntake intake = new HookIntake(
-                new HookParser(maxRecord), publisher, () -> schemaIds, maxRecord, new HookMetrics(meters));
+                new HookParser(maxRecord)::parse, publisher, () -> schemaIds, maxRecord, new HookMetrics(meters));
         deployment = await(vertx.deployVerticle(
                 () -> {
                     HookServer server = new HookServer(

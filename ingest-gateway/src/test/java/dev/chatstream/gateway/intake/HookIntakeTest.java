@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatstream.avro.RejectedHook;
+import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.gateway.hook.Delivery;
+import dev.chatstream.gateway.hook.HookParse;
+import dev.chatstream.gateway.hook.HookTexts;
+import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.publish.Publish;
+import dev.chatstream.gateway.publish.SchemaIds;
+import dev.chatstream.gateway.record.Decoded;
+import dev.chatstream.gateway.record.OutgoingRecord;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class HookIntakeTest {
+    private static final int MAX_RECORD = 4096;
+
+    private final List<OutgoingRecord> published = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private void take(Function<byte[], HookParse> parser, byte[] body) {
+        HookIntake intake = new HookIntake(
+                parser,
+                (outgoing, whenDone) -> {
+                    published.add(outgoing);
+                    whenDone.accept(new Publish.Stored());
+                },
+                () -> Optional.of(new SchemaIds(1, 2)),
+                MAX_RECORD,
+                new HookMetrics(new SimpleMeterRegistry()));
+        Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", null);
+        intake.take(delivery, outcomes::add);
+    }
+
+    private RejectedHook quarantined() {
+        assertThat(outcomes).singleElement().isInstanceOf(Outcome.Rejected.class);
+        assertThat(published).hasSize(1);
+        return Decoded.rejectedHook(published.get(0).value());
+    }
+
+    @Test
+    void keepsTheBodyThatABugCannotRead() {
+        // Given
+        byte[] body = HookTexts.sample("hook-current.json");
+
+        // When
+        take(
+                bytes -> {
+                    throw new IllegalStateException("s3cret");
+                },
+                body);
+
+        // Then
+        RejectedHook kept = quarantined();
+        assertThat(kept.getReason()).isEqualTo(RejectionReason.UNKNOWN);
+        assertThat(kept.getDetail()).contains("bug").doesNotContain("s3cret");
+        assertThat(kept.getBody().array()).isEqualTo(body);
+    }
+}
