@@ -8,6 +8,7 @@ package dev.chatstream.gateway.hook;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.chatstream.avro.Channel;
 import dev.chatstream.avro.HookDialect;
+import dev.chatstream.avro.Message;
 import dev.chatstream.avro.PageVisit;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,7 +31,8 @@ final class ConversationReader {
     private final Required<ChannelReader> channel = new Required<>("/channel", "an object");
     private @Nullable VisitorReader visitor;
     private List<PageVisit> paths = List.of();
-    private List<MessageReader> messages = List.of();
+    private List<Message> messages = List.of();
+    private boolean legacyMessages;
 
     ConversationReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -66,7 +68,7 @@ final class ConversationReader {
     private ParsedHook hook() {
         Channel read = channel.get().channel();
         VisitorReader who = visitor;
-        boolean legacy = (who != null && who.legacy()) || messages.stream().anyMatch(MessageReader::legacy);
+        boolean legacy = (who != null && who.legacy()) || legacyMessages;
         return new ParsedHook(
                 accountId.get(),
                 beginAt.get(),
@@ -74,7 +76,7 @@ final class ConversationReader {
                 read,
                 who == null ? null : who.visitor(),
                 paths,
-                messages.stream().map(MessageReader::message).toList(),
+                messages,
                 cursor.unknown().texts(),
                 legacy ? HookDialect.LEGACY : HookDialect.CURRENT);
     }
@@ -132,10 +134,12 @@ final class ConversationReader {
 
     private void readMessages() throws IOException {
         messages = new ArrayList<>();
+        legacyMessages = false;
         readElements(() -> {
             MessageReader reader = new MessageReader(cursor);
             reader.read();
-            messages.add(reader);
+            messages.add(reader.message());
+            legacyMessages |= reader.legacy();
         });
     }
 
@@ -146,7 +150,9 @@ final class ConversationReader {
     private void readElements(ElementReader element) throws IOException {
         if (cursor.at(JsonToken.START_ARRAY)) {
             while (cursor.nextElement()) {
-                element.read();
+                if (cursor.admitsElement()) {
+                    element.read();
+                }
             }
         } else if (!cursor.at(JsonToken.VALUE_NULL)) {
             cursor.keep();

@@ -40,11 +40,20 @@ public sealed interface HookParse {
     /**
      * JSON, but without what a conversation needs. Never holds a value of the body.
      *
-     * @param pointer RFC 6901 pointer to the place
+     * @param pointer RFC 6901 pointer to the place; a very long one is cut
      * @param found what stands there
      * @param expected what must stand there
      */
     record NotAHook(String pointer, JsonKind found, String expected) implements HookParse {
+        private static final int LONGEST_POINTER = 256;
+
+        public NotAHook {
+            if (pointer.length() > LONGEST_POINTER) {
+                boolean inPair = Character.isHighSurrogate(pointer.charAt(LONGEST_POINTER - 1));
+                pointer = pointer.substring(0, inPair ? LONGEST_POINTER - 1 : LONGEST_POINTER) + "…";
+            }
+        }
+
         @Override
         public <R> R fold(
                 Function<? super ParsedHook, ? extends R> parsed,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of a body into the parts of a conversation, in one pass. Safe for use by several threads. */
 public final class HookParser {
-    private static final int DEEPEST = 500;
+    private static final int DEEPEST = 100_000;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final JsonFactory json = new JsonFactoryBuilder()
             // Names come from outside: they are neither interned nor a reason to refuse a body.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            // What is long is bounded by the body's size; what is deep would cost stack.
+            // What is long is bounded by the body's size; what is deep costs the parser an object a level.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(Integer.MAX_VALUE)
@@ -74,6 +75,8 @@ public final class HookParser {
             }
             HookParse result = read(cursor);
             return parser.nextToken() == null ? result : notJson(parser.currentTokenLocation());
+        } catch (StreamConstraintsException e) {
+            return new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of at most " + DEEPEST + " levels");
         } catch (JsonProcessingException e) {
             @Nullable JsonLocation location = e.getLocation();
             return notJson(location == null ? parser.currentLocation() : location);

@@ -78,6 +78,19 @@ final class JsonCursor {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
+    /** Whether the element here may be read; when there are too many, moves to its end instead. */
+    boolean admitsElement() throws IOException {
+        if (unknown.admitsPart()) {
+            return true;
+        }
+        JsonKind kind = kind();
+        skip();
+        if (!unknown.isFull()) {
+            unknown.refusePart(pointer(), kind);
+        }
+        return false;
+    }
+
     /** A string; null for null and, kept, for every other kind. */
     @Nullable
     String text() throws IOException {

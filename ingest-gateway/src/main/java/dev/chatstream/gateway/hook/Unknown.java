@@ -10,14 +10,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what has no place in the conversation, by pointer. Bounded: many tiny members with long pointers would
- * otherwise make a small body large.
+ * Collects what has no place in the conversation, by pointer, and bounds what is collected of a body in all: many tiny
+ * parts, or such with long pointers, would otherwise make a small body large.
  */
 final class Unknown {
+    /** Parts of a body: elements of lists and maps, and unknown fields, overwritten ones included. */
+    static final int MOST_PARTS = 200_000;
+
     private final TreeMap<String, String> texts = new TreeMap<>();
     private final int most;
     private long size;
     private int puts;
+    private int parts;
     private HookParse.@Nullable NotAHook overflow;
 
     /**
@@ -37,11 +41,29 @@ final class Unknown {
     void put(String pointer, String text, JsonKind kind) {
         size += pointer.length() + (long) text.length();
         puts++;
-        if (size <= most) {
+        if (size > most) {
+            refuse(pointer, kind, "unknown fields of at most " + most + " characters in all, pointers included");
+        } else if (admitsPart()) {
             texts.put(pointer, text);
-        } else if (overflow == null) {
-            overflow = new HookParse.NotAHook(
-                    pointer, kind, "unknown fields of at most " + most + " characters in all, pointers included");
+        } else {
+            refusePart(pointer, kind);
+        }
+    }
+
+    /** Counts one more part; false when there are too many, or the body is refused anyway. */
+    boolean admitsPart() {
+        parts++;
+        return parts <= MOST_PARTS && !isFull();
+    }
+
+    /** The body is refused, because the part there is one too many. */
+    void refusePart(String pointer, JsonKind kind) {
+        refuse(pointer, kind, "at most " + MOST_PARTS + " messages, paths, variables and unknown fields together");
+    }
+
+    private void refuse(String pointer, JsonKind kind, String expected) {
+        if (overflow == null) {
+            overflow = new HookParse.NotAHook(pointer, kind, expected);
         }
     }
 

@@ -32,7 +32,9 @@ final class VariablesReader {
         if (cursor.at(JsonToken.START_OBJECT)) {
             int puts = cursor.unknown().puts();
             while (cursor.nextMember(puts)) {
-                readVariable(cursor, variables);
+                if (cursor.admitsElement()) {
+                    readVariable(cursor, variables);
+                }
             }
         } else if (!cursor.at(JsonToken.VALUE_NULL)) {
             cursor.keep();

@@ -113,7 +113,11 @@ public final class HookIntake {
     }
 
     private void reject(Rejection rejection, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
-        publisher.publish(rejections.map(rejection, delivery, ids.rejectedHook()), publish -> {
+        OutgoingRecord detailed = rejections.map(rejection, delivery, ids.rejectedHook());
+        OutgoingRecord outgoing = detailed.size() > maxRecord
+                ? rejections.map(rejection.withoutDetail(), delivery, ids.rejectedHook())
+                : detailed;
+        publisher.publish(outgoing, publish -> {
             Runnable next = publish.<Runnable>fold(
                     stored -> () -> {
                         metrics.rejected(rejection.reason());

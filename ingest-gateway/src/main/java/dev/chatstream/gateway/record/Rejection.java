@@ -37,6 +37,11 @@ public record Rejection(RejectionReason reason, String detail, Optional<String> 
                 Optional.of(parse.expected()));
     }
 
+    /** The same without what can be long. */
+    public Rejection withoutDetail() {
+        return new Rejection(reason, "", Optional.empty(), Optional.empty());
+    }
+
     /** The gateway has a bug that this body meets. */
     public static Rejection ofABug() {
         return new Rejection(

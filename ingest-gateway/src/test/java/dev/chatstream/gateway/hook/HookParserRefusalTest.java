@@ -107,15 +107,29 @@ class HookParserRefusalTest {
                         parsed -> assertThat(parsed.hook().unknown()).containsEntry("/x", "[ 1 ]"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"400,true", "600,false"})
-    void refusesWhatIsNestedTooDeep(int depth, boolean accepted) {
+    @Test
+    void keepsWhatIsNestedVeryDeep() {
+        // Given
+        String deep = "[{\"a\":".repeat(49_000) + "0" + "}]".repeat(49_000);
+
         // When
-        HookParse parse = parse(hookWith("\"x\":" + "[".repeat(depth) + "]".repeat(depth)));
+        HookParse parse = parse(hookWith("\"x\":" + deep));
 
         // Then
-        assertThat(parse instanceof HookParse.Parsed).isEqualTo(accepted);
-        assertThat(parse instanceof HookParse.NotJson).isEqualTo(!accepted);
+        assertThat(parse)
+                .isInstanceOfSatisfying(
+                        HookParse.Parsed.class,
+                        parsed -> assertThat(parsed.hook().unknown()).containsEntry("/x", deep));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void saysSoWhenSomethingIsNestedTooDeep(String level) {
+        // When
+        HookParse parse = parse("{\"x\":" + level.repeat(4_000_000 / level.length()));
+
+        // Then
+        assertThat(parse).isEqualTo(new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of at most 100000 levels"));
     }
 
     @ParameterizedTest
@@ -197,6 +211,55 @@ class HookParserRefusalTest {
                 .isInstanceOfSatisfying(
                         HookParse.NotAHook.class,
                         refusal -> assertThat(refusal.pointer()).startsWith("/paths/"));
+    }
+
+    @Test
+    void cutsAVeryLongPointerInAComplaint() {
+        // When
+        HookParse parse = parse(hookWith("\"" + "n".repeat(2_000_000) + "\":1"));
+
+        // Then
+        assertThat(parse)
+                .isInstanceOfSatisfying(
+                        HookParse.NotAHook.class,
+                        refusal -> assertThat(refusal.pointer()).hasSize(257).endsWith("n…"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"messages\":[#]`,`{}`,/messages/200000",
+                "`\"paths\":[#]`,`{}`,/paths/200000",
+                "`\"paths\":[#]`,`1`,/paths/100000",
+                "`\"visitor\":{\"variables\":{#}}`,`\"v\":{}`,/visitor/variables/v"
+            })
+    void refusesMorePartsThanMemoryIsSetAsideFor(String frame, String element, String pointer) {
+        // Given
+        HookParser roomy = new HookParser(Integer.MAX_VALUE);
+        String body = hookWith(frame.replace("#", (element + ",").repeat(300_000) + element));
+
+        // When
+        HookParse parse = roomy.parse(HookTexts.bytes(body));
+
+        // Then
+        assertThat(parse).isInstanceOfSatisfying(HookParse.NotAHook.class, refusal -> {
+            assertThat(refusal.pointer()).isEqualTo(pointer);
+            assertThat(refusal.expected()).contains("200000");
+        });
+    }
+
+    @Test
+    void takesAHundredThousandMessages() {
+        // When
+        HookParse parse =
+                parse(hookWith("\"messages\":[" + "{\"content\":\"x\",\"sentAt\":1},".repeat(99_999) + "{}]"));
+
+        // Then
+        assertThat(parse)
+                .isInstanceOfSatisfying(
+                        HookParse.Parsed.class,
+                        parsed -> assertThat(parsed.hook().messages()).hasSize(100_000));
     }
 
     @ParameterizedTest

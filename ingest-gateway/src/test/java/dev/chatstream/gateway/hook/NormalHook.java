@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What may change between a hook's body and the body that its record gives back, and nothing else: null and missing are
  * alike, and so are false and missing for flags, "other" and missing for types, blank and missing for the rating's
- * text, groupKey and group, 36.0 and 36, an empty list or map and a missing one, "0208" and 208.
+ * text, groupKey and group, 36.0 or 3.6e1 and 36, -0 and 0, an empty list or map and a missing one, "0208" and 208.
  */
 final class NormalHook {
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);

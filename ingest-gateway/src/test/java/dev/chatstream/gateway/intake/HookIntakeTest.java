@@ -12,6 +12,7 @@ import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.hook.HookParse;
 import dev.chatstream.gateway.hook.HookTexts;
+import dev.chatstream.gateway.hook.JsonKind;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.publish.Publish;
 import dev.chatstream.gateway.publish.SchemaIds;
@@ -68,5 +69,19 @@ class HookIntakeTest {
         assertThat(kept.getReason()).isEqualTo(RejectionReason.UNKNOWN);
         assertThat(kept.getDetail()).contains("bug").doesNotContain("s3cret");
         assertThat(kept.getBody().array()).isEqualTo(body);
+    }
+
+    @Test
+    void leavesTheDetailOutWhenItWouldNotFitIntoTheRecord() {
+        // Given
+        String expected = "e".repeat(MAX_RECORD);
+
+        // When
+        take(bytes -> new HookParse.NotAHook("/a", JsonKind.NULL, expected), HookTexts.bytes("{}"));
+
+        // Then
+        RejectedHook kept = quarantined();
+        assertThat(kept.getReason()).isEqualTo(RejectionReason.NOT_A_HOOK);
+        assertThat(kept.getDetail()).isEmpty();
     }
 }
