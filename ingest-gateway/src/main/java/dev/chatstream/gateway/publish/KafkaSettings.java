@@ -28,6 +28,10 @@ final class KafkaSettings {
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
+    /** Where the records of an account go rests on these: they must stay together, in order, for the processor. */
+    private static final Set<String> PLACING =
+            Set.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
+
     private KafkaSettings() {}
 
     /**
@@ -36,10 +40,8 @@ final class KafkaSettings {
      * @throws IllegalArgumentException when a fixed one is set
      */
     static Map<String, Object> producer(PublishConfig config) {
-        config.kafka().keySet().stream().filter(FIXED::contains).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException("kafka." + key + ": cannot be set, because that a hook answered 200 is"
-                    + " never lost rests on it (expected: no such setting)");
-        });
+        refuse(config, FIXED, "that a hook answered 200 is never lost");
+        refuse(config, PLACING, "that all hooks of an account are in one partition");
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "chatstream-gateway");
         // Hooks that wait for an acknowledgement gather in batches by themselves; a longer linger only adds latency.
@@ -62,6 +64,13 @@ final class KafkaSettings {
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         return settings;
+    }
+
+    private static void refuse(PublishConfig config, Set<String> fixed, String promise) {
+        config.kafka().keySet().stream().filter(fixed::contains).findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException("kafka." + key + ": cannot be set, because " + promise
+                    + " rests on it (expected: no such setting)");
+        });
     }
 
     /** Settings of the client that looks at the topics: where and how to connect, as for the producer. */

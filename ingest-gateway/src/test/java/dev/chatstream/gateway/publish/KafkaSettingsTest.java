@@ -54,6 +54,15 @@ class KafkaSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"partitioner.class", "partitioner.ignore.keys"})
+    void refusesToScatterAnAccount(String key) {
+        assertThatThrownBy(() -> KafkaSettings.producer(config(Map.of("bootstrap.servers", "k:1", key, "true"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("kafka." + key)
+                .hasMessageContaining("partition rests on it");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"acks", "enable.idempotence", "max.block.ms", "value.serializer", "transactional.id"})
     void refusesToWeakenDurability(String key) {
         assertThatThrownBy(() -> KafkaSettings.producer(config(Map.of("bootstrap.servers", "k:1", key, "0"))))
