@@ -77,6 +77,7 @@ public final class Gateway implements AutoCloseable {
                 new SchemaIdLookup(registry, publish.topics(), config.registry().autoRegister());
         Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
         checks.put("kafka", kafka::problem);
+        checks.put("publish", publisher::problem);
         checks.put("schemas", schemaIds::problem);
         readiness = new Readiness(checks);
         sources = new Sources(config.sources());

@@ -9,18 +9,15 @@ import dev.chatstream.gateway.config.PublishConfig;
 import dev.chatstream.schemas.provision.TopicCheck;
 import dev.chatstream.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
+    private static final String FAILED = "the Kafka producer failed for good; another is made";
     private static final String LEARNING = "the producer has not learnt of the topics yet";
     private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
@@ -39,13 +37,9 @@ public final class KafkaConnection implements AutoCloseable {
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> adminSettings;
-    private final KafkaHookPublisher publisher;
     private final TopicCheck check;
-    private final MeterRegistry meters;
+    private final OneProducer producer;
     private @Nullable Admin admin;
-    private @Nullable Producer<byte[], byte[]> producer;
-    private @Nullable KafkaClientMetrics clientMetrics;
-    private boolean handedOver;
     private long dueNanos = System.nanoTime();
     private volatile @Nullable String problem = "Kafka was not reached yet";
 
@@ -57,9 +51,8 @@ public final class KafkaConnection implements AutoCloseable {
     public KafkaConnection(PublishConfig config, KafkaHookPublisher publisher, MeterRegistry meters) {
         this.producerSettings = KafkaSettings.producer(config);
         this.adminSettings = KafkaSettings.admin(config);
-        this.publisher = publisher;
         this.check = new TopicCheck(config.topics(), WRITTEN, config.maxRecord());
-        this.meters = meters;
+        this.producer = new OneProducer(() -> new KafkaProducer<>(producerSettings), publisher, meters);
         validate();
     }
 
@@ -78,6 +71,10 @@ public final class KafkaConnection implements AutoCloseable {
 
     /** Connects, or looks again whether all is well when that was some time ago. Blocks. */
     public synchronized void attempt() throws InterruptedException {
+        if (producer.letGoIfFailed()) {
+            report(Optional.of(FAILED));
+            dueNanos = System.nanoTime() + WHEN_NOT.toNanos();
+        }
         if (System.nanoTime() - dueNanos < 0) {
             return;
         }
@@ -106,30 +103,8 @@ public final class KafkaConnection implements AutoCloseable {
         return current;
     }
 
-    private Producer<byte[], byte[]> connectedProducer() {
-        Producer<byte[], byte[]> current = producer;
-        if (current == null) {
-            current = new KafkaProducer<>(producerSettings);
-            producer = current;
-            clientMetrics = new KafkaClientMetrics(current);
-            clientMetrics.bindTo(meters);
-        }
-        return current;
-    }
-
-    /** Sees to it that the producer knows both topics: asking makes it fetch them, without waiting. */
     private Optional<String> missingMetadata() {
-        Producer<byte[], byte[]> current = connectedProducer();
-        try {
-            check.names().forEach(current::partitionsFor);
-        } catch (TimeoutException e) {
-            return Optional.of(LEARNING);
-        }
-        if (!handedOver) {
-            publisher.use(current);
-            handedOver = true;
-        }
-        return Optional.empty();
+        return producer.knows(check.names()) ? Optional.empty() : Optional.of(LEARNING);
     }
 
     private void report(Optional<String> found) {
@@ -157,12 +132,7 @@ public final class KafkaConnection implements AutoCloseable {
         if (admin != null) {
             admin.close(Duration.ZERO);
         }
-        if (clientMetrics != null) {
-            clientMetrics.close();
-        }
-        if (producer != null) {
-            producer.close(timeout);
-        }
+        producer.close(timeout);
     }
 
     @Override

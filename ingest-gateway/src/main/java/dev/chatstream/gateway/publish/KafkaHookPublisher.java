@@ -10,7 +10,9 @@ import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +31,15 @@ import org.slf4j.LoggerFactory;
 public final class KafkaHookPublisher implements HookPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHookPublisher.class);
     private static final Publish STORED = new Publish.Stored();
+    private static final Duration ERROR_MEMORY = Duration.ofSeconds(30);
 
     private final TopicNames topics;
     private final InflightBytes inflight;
     private final PublishMetrics metrics;
     private final AckDeadlines deadlines;
     private final Seldom complaints = new Seldom(Duration.ofSeconds(10));
-    private volatile @Nullable Producer<byte[], byte[]> producer;
+    private final LastError lastError = new LastError(ERROR_MEMORY);
+    private final AtomicReference<@Nullable Producer<byte[], byte[]>> producer = new AtomicReference<>();
 
     public KafkaHookPublisher(TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
         this.topics = topics;
@@ -45,7 +50,17 @@ public final class KafkaHookPublisher implements HookPublisher {
 
     /** From now on records go through this producer, which knows the topics. */
     void use(Producer<byte[], byte[]> ready) {
-        producer = ready;
+        producer.set(ready);
+    }
+
+    /** Whether records go through this producer; no more once it has failed for good. */
+    boolean uses(Producer<byte[], byte[]> other) {
+        return producer.get() == other;
+    }
+
+    /** Why Kafka does not store records although it can be reached, as far as the last one showed. */
+    public Optional<String> problem() {
+        return lastError.problem();
     }
 
     /** Answers for records that Kafka has been silent about for too long. To be called often, by one thread. */
@@ -55,7 +70,7 @@ public final class KafkaHookPublisher implements HookPublisher {
 
     @Override
     public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
-        @Nullable Producer<byte[], byte[]> current = producer;
+        @Nullable Producer<byte[], byte[]> current = producer.get();
         if (current == null) {
             whenDone.accept(new Publish.Refused(Refusal.NOT_READY));
         } else if (!inflight.tryAcquire(outgoing.size())) {
@@ -72,14 +87,24 @@ public final class KafkaHookPublisher implements HookPublisher {
         try {
             Future<RecordMetadata> unused =
                     current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
-        } catch (KafkaException | IllegalStateException e) {
-            // Thrown instead of handed to the callback: the producer is closed or has failed for good.
+        } catch (RuntimeException e) {
+            // Thrown instead of handed to the callback: the producer is closed, has failed for good, or has a bug.
+            if ((e instanceof KafkaException && !(e instanceof InterruptException))
+                    || e instanceof IllegalStateException) {
+                producer.compareAndSet(current, null);
+            }
             settle(pending, size, e);
         }
     }
 
     private void settle(PendingAck pending, int size, @Nullable Exception failure) {
+        if (!pending.settle()) {
+            return;
+        }
         inflight.release(size);
+        if (failure == null) {
+            lastError.stored();
+        }
         Publish result = failure == null ? STORED : new Publish.Refused(refusal(failure));
         metrics.acknowledged(pending.ageNanos(System.nanoTime()), failure == null);
         if (!pending.answer(result) && failure == null) {
@@ -101,8 +126,9 @@ public final class KafkaHookPublisher implements HookPublisher {
             // A record that waited longer than the deadline was answered before; this one never got on its way.
             return Refusal.KAFKA_UNREACHABLE;
         }
+        lastError.failed(failure);
         if (complaints.now()) {
-            LOG.error("Kafka does not store hooks, their senders are answered 503: {}", failure.toString());
+            LOG.error("Kafka does not store hooks, their senders are answered 503: {}", LastError.wordsOf(failure));
         }
         return Refusal.KAFKA_ERROR;
     }

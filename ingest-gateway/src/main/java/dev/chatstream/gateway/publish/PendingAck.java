@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.publish;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class PendingAck {
     private final AtomicReference<@Nullable Consumer<Publish>> whenDone;
     private final long sentNanos;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     PendingAck(Consumer<Publish> whenDone, long sentNanos) {
         this.whenDone = new AtomicReference<>(whenDone);
         this.sentNanos = sentNanos;
+    }
+
+    /** False when Kafka had spoken before: it may both call back and throw. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
     }
 
     /** False when it had been answered before. Lets go of the hook's memory. */

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,41 @@ class KafkaHookPublisherTest {
                 .containsExactly(
                         refused(Refusal.KAFKA_ERROR), refused(Refusal.KAFKA_UNREACHABLE), refused(Refusal.FOR_GOOD));
         assertThat(inflight.held()).isZero();
+    }
+
+    @Test
+    void remembersWhatKafkaSaidUntilARecordIsStored() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new TopicAuthorizationException("not authorized"));
+        assertThat(publisher.problem())
+                .hasValueSatisfying(words -> assertThat(words).contains("TopicAuthorizationException"));
+        publisher.publish(outgoing, results::add);
+
+        // When
+        producer.completeNext();
+
+        // Then
+        assertThat(publisher.problem()).isEmpty();
+    }
+
+    @Test
+    void refusesWhateverIsThrownAndFreesTheMemoryOnce() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        producer.sendException = new IllegalArgumentException("s3cret");
+
+        // When
+        publisher.publish(outgoing, results::add);
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.KAFKA_ERROR));
+        assertThat(inflight.held()).isZero();
+        assertThat(publisher.problem().orElseThrow())
+                .contains("IllegalArgumentException")
+                .doesNotContain("s3cret");
+        assertThat(publisher.uses(producer)).isTrue();
     }
 
     @Test
