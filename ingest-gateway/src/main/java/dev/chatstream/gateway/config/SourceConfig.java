@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param name stands in the URL and in every record that came this way
  * @param token what the sender must show, as it is or as {@code sha256:} and the digest in hex
+ * @param acceptRejected whether bodies that are no hooks are answered 200 too, once they are in quarantine
  */
-public record SourceConfig(String name, String token) {
+public record SourceConfig(String name, String token, boolean acceptRejected) {
     /** Starts a token that is given as its digest. */
     public static final String DIGEST_PREFIX = "sha256:";
 
@@ -35,13 +36,20 @@ public record SourceConfig(String name, String token) {
                 "1 to 256 letters, digits or . _ ~ -, or sha256: and 64 hex digits");
     }
 
+    /** A source that is told what it sends wrong. */
+    public SourceConfig(String name, String token) {
+        this(name, token, false);
+    }
+
     static SourceConfig from(Settings settings, String name) {
         return new SourceConfig(
-                name, settings.secret("sources." + name + ".token").orElse(""));
+                name,
+                settings.secret("sources." + name + ".token").orElse(""),
+                settings.bool("sources." + name + ".accept.rejected"));
     }
 
     @Override
     public String toString() {
-        return "SourceConfig[name=" + name + ", token=****]";
+        return "SourceConfig[name=" + name + ", token=****, acceptRejected=" + acceptRejected + "]";
     }
 }

@@ -8,11 +8,12 @@ package dev.chatstream.gateway.http;
 import dev.chatstream.gateway.intake.Outcome;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.record.Rejection;
+import dev.chatstream.gateway.source.Source;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
-/** Writes answers: 200 for what is stored, problem+json (RFC 9457) for the rest. Never a value of a body. */
+/** Writes answers: 200 for what is kept, problem+json (RFC 9457) for the rest. Never a value of a body. */
 final class Answers {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
@@ -25,17 +26,20 @@ final class Answers {
         this.metrics = metrics;
     }
 
-    void outcome(HttpServerResponse response, Outcome outcome) {
+    void outcome(HttpServerResponse response, Outcome outcome, Source source) {
         Runnable answer = outcome.<Runnable>fold(
-                stored -> () -> stored(response, stored.eventId()),
-                rejected -> () -> rejected(response, rejected.quarantineId(), rejected.rejection()),
+                stored -> () -> kept(response, stored.eventId(), "stored"),
+                rejected -> source.acceptsRejected()
+                        ? () -> kept(response, rejected.quarantineId(), "quarantined")
+                        : () -> rejected(response, rejected.quarantineId(), rejected.rejection()),
                 refused -> () -> problem(response, Problem.of(refused.reason())));
         answer.run();
     }
 
-    private void stored(HttpServerResponse response, String eventId) {
+    private void kept(HttpServerResponse response, String eventId, String status) {
         metrics.answered(200);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end("{\"id\":\"" + eventId + "\",\"status\":\"stored\"}");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end("{\"id\":\"" + eventId + "\",\"status\":\"" + status + "\"}");
     }
 
     private void rejected(HttpServerResponse response, String quarantineId, Rejection rejection) {

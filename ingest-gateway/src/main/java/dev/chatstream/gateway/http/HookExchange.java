@@ -137,7 +137,7 @@ final class HookExchange {
     private void answer(Outcome outcome) {
         if (!over) {
             finish();
-            around.answers().outcome(request.response(), outcome);
+            around.answers().outcome(request.response(), outcome, source);
         }
     }
 

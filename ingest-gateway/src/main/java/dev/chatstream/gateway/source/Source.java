@@ -15,10 +15,12 @@ import java.util.HexFormat;
 public final class Source {
     private final String name;
     private final byte[] tokenDigest;
+    private final boolean acceptsRejected;
 
-    private Source(String name, byte[] tokenDigest) {
+    private Source(String name, byte[] tokenDigest, boolean acceptsRejected) {
         this.name = name;
         this.tokenDigest = tokenDigest;
+        this.acceptsRejected = acceptsRejected;
     }
 
     static Source of(SourceConfig config) {
@@ -26,16 +28,21 @@ public final class Source {
         byte[] digest = token.startsWith(SourceConfig.DIGEST_PREFIX)
                 ? HexFormat.of().parseHex(token.substring(SourceConfig.DIGEST_PREFIX.length()))
                 : sha256(token);
-        return new Source(config.name(), digest);
+        return new Source(config.name(), digest, config.acceptRejected());
     }
 
     /** Stands in for sources that do not exist, so that asking for one takes as long. Has no token. */
     static Source nobody() {
-        return new Source("", new byte[0]);
+        return new Source("", new byte[0], false);
     }
 
     public String name() {
         return name;
+    }
+
+    /** Whether what is in quarantine is answered like what is stored, for senders that deliver again for ever. */
+    public boolean acceptsRejected() {
+        return acceptsRejected;
     }
 
     boolean admits(String token) {

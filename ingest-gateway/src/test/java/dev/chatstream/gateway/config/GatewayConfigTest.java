@@ -67,6 +67,7 @@ class GatewayConfigTest {
                 Map.entry("ops.host", "::1"),
                 Map.entry("ops.port", "2"),
                 Map.entry("sources.b.token", "t"),
+                Map.entry("sources.b.accept.rejected", "true"),
                 Map.entry("max.body", "1MiB"),
                 Map.entry("ack.timeout", "3s"),
                 Map.entry("inflight.max.bytes", "8MiB"),
@@ -82,7 +83,7 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         new HttpConfig("127.0.0.1", 1, 3, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         new OpsConfig("::1", 2),
-                        List.of(new SourceConfig("b", "t")),
+                        List.of(new SourceConfig("b", "t", true)),
                         new PublishConfig(
                                 new TopicNames("p."),
                                 Duration.ofSeconds(3),
@@ -111,6 +112,7 @@ class GatewayConfigTest {
         "drain.timeout,soon",
         "sources.UP.token,t",
         "sources.b.token,a b",
+        "sources.smartsupp.accept.rejected,maybe",
         "sources.b.token,sha256:12"
     })
     void refusesWrongValuesByName(String key, String value) {

@@ -148,6 +148,28 @@ class HookServerTest {
         assertLedger(1, 0, 1, 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{}"})
+    void answers200ToWhatIsInQuarantineWhenItsSourceIsSetSo(String body) {
+        // When
+        HttpResponse<String> response = server.post("/hooks/stubborn/t0ken", body);
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response.body()).get("status").textValue()).isEqualTo("quarantined");
+        assertThat(json(response.body()).get("id").textValue()).matches("[0-9a-f]{32}");
+        assertLedger(1, 0, 1, 0);
+    }
+
+    @Test
+    void answers503ToWhatIsNotEvenInQuarantineHoweverItsSourceIsSet() {
+        // Given
+        server.publisher.refuse(Refusal.KAFKA_ERROR);
+
+        // Then
+        assertProblem(server.post("/hooks/stubborn/t0ken", "{}"), 503, "kafka-error");
+    }
+
     @Test
     void answers422ToAHookThatKafkaRefusesForGood() {
         // Given

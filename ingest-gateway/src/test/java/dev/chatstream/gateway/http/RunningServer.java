@@ -60,7 +60,8 @@ final class RunningServer implements AutoCloseable {
                     HookServer server = new HookServer(
                             config,
                             Duration.ofSeconds(5),
-                            new Sources(List.of(new SourceConfig("shop", "t0ken"))),
+                            new Sources(List.of(
+                                    new SourceConfig("shop", "t0ken"), new SourceConfig("stubborn", "t0ken", true))),
                             inflight,
                             intake,
                             new AnswerMetrics(meters));
