@@ -6,15 +6,12 @@
 package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.MetricsPane;
-import dev.chatstream.processor.aggregate.Aggregate;
-import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.store.PartitionState;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,29 +58,11 @@ public final class StreamsPanes implements AccountPanes {
             if (!owner.activeHost().equals(self)) {
                 return new Lookup.Unavailable("the account is processed by another instance");
             }
-            return new Lookup.Here(new Local(PartitionState.of(running, owner.partition(), decoder)));
+            return new Lookup.Here(new PartitionPanes(PartitionState.of(running, owner.partition(), decoder)));
         } catch (StreamsNotStartedException | IllegalStateException e) {
             return new Lookup.Unavailable("the processor is not running");
         } catch (InvalidStateStoreException | RegistryException e) {
             return new Lookup.Unavailable("the state of the account is being moved");
-        }
-    }
-
-    private record Local(PartitionState state) implements Panes {
-        @Override
-        public boolean knows(long accountId) {
-            return state.knows(accountId);
-        }
-
-        @Override
-        public Optional<Instant> watermark() {
-            return state.watermark();
-        }
-
-        @Override
-        public Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part) {
-            TimeRange range = part.range();
-            return state.sum(accountId, about, part.granularity(), range.from(), range.to());
         }
     }
 }

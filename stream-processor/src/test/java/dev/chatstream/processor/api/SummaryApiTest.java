@@ -11,20 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.processor.aggregate.Aggregate;
-import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
-import dev.chatstream.processor.query.PaneCover;
-import dev.chatstream.processor.query.Panes;
+import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.query.SummaryQuery;
-import dev.chatstream.processor.query.TimeRange;
-import dev.chatstream.processor.store.PartitionState;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,7 +57,7 @@ class SummaryApiTest {
         SummaryQuery summaries = new SummaryQuery(
                 account -> account == MOVING
                         ? new Lookup.Unavailable("the partitions are being assigned")
-                        : new Lookup.Here(new FixturePanes(pipeline.state())),
+                        : new Lookup.Here(new PartitionPanes(pipeline.state())),
                 Clock.fixed(NOON, ZoneOffset.UTC));
         ZonesConfig zones = new ZonesConfig(Optional.empty(), Map.of(7L, ZoneId.of("Asia/Tokyo")));
         server = new ApiServer(
@@ -75,24 +70,6 @@ class SummaryApiTest {
     void stop() {
         vertx.close().await();
         pipeline.close();
-    }
-
-    private record FixturePanes(PartitionState state) implements Panes {
-        @Override
-        public boolean knows(long accountId) {
-            return state.knows(accountId);
-        }
-
-        @Override
-        public Optional<Instant> watermark() {
-            return state.watermark();
-        }
-
-        @Override
-        public Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part) {
-            TimeRange range = part.range();
-            return state.sum(accountId, about, part.granularity(), range.from(), range.to());
-        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -238,7 +215,7 @@ class SummaryApiTest {
 
     /** The answer to a request line that a well-behaved client would not send. */
     private String raw(String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
