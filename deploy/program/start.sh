@@ -6,7 +6,7 @@
 
 # Starts @project.artifactId@ with the jars of ../lib. Signals reach Java itself: it takes this shell's place.
 #   JAVA_HOME   Java to use, 17 or newer; without it the java of the PATH
-#   JAVA_OPTS   more options for Java, for example -Xmx1g
+#   JAVA_OPTS   more options for Java, for example -Xmx1g; they count more than the program's own
 # Arguments go to the program; --help lists them.
 set -eu
 
@@ -48,7 +48,7 @@ major=${major%%[!0-9]*}
 set -- -cp "$home/lib/*" "$main" "$@"
 # Out of memory: end at once and be started again rather than live on half broken.
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
-set -- -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 ${JAVA_OPTS:-} "$@"
+set -- -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 @program.java.options@ ${JAVA_OPTS:-} "$@"
 # Netty and the embedded databases use native code and Unsafe; newer Javas want to be told that this is meant.
 if [ "$major" -ge 24 ]; then
     set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
