@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param retryAfter when asking again is worth it; empty when it is not
  */
 record Problem(int status, String kind, String title, String detail, Optional<Duration> retryAfter) {
-    private static final String TYPE_PREFIX = "urn:chatstream:problem:";
+    private static final String TYPE_PREFIX = "/problems/";
 
     static final String MEDIA_TYPE = "application/problem+json";
 

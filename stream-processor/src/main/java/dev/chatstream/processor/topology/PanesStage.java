@@ -53,6 +53,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         this.context = context;
         WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
         store = new PaneStore(panes);
+        store.touch();
     }
 
     @Override

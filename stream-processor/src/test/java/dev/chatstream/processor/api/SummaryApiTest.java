@@ -165,7 +165,7 @@ class SummaryApiTest {
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&tz=Nowhere", 422)
                         .at("/type")
                         .textValue())
-                .isEqualTo("urn:chatstream:problem:bad-parameter");
+                .isEqualTo("/problems/bad-parameter");
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agnet=agent:3", 422)
                         .at("/detail")
                         .textValue())
@@ -192,7 +192,7 @@ class SummaryApiTest {
         assertThat(json("/api/v1/accounts/209/summary?window=PT5M", 404)
                         .at("/type")
                         .textValue())
-                .isEqualTo("urn:chatstream:problem:unknown-account");
+                .isEqualTo("/problems/unknown-account");
     }
 
     @Test
@@ -224,8 +224,7 @@ class SummaryApiTest {
 
     @Test
     void answersElsewhereWithProblems() throws Exception {
-        assertThat(json("/api/v1/nothing", 404).at("/type").textValue())
-                .isEqualTo("urn:chatstream:problem:no-such-resource");
+        assertThat(json("/api/v1/nothing", 404).at("/type").textValue()).isEqualTo("/problems/no-such-resource");
         HttpRequest post = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.port() + "/api/v1/accounts/208/summary"))
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
