@@ -64,14 +64,19 @@ class DemoIT {
         assertThat(answers).containsOnly(200);
         Collection<SimulatedConversation> truth = finalTruth(hooks);
         await().atMost(PATIENCE).until(() -> keys(Topic.CONVERSATION_FACTS).size() == truth.size());
+        await().atMost(PATIENCE).untilAsserted(() -> assertTypeTopics(truth));
+        truth.stream()
+                .collect(Collectors.groupingBy(SimulatedConversation::accountId))
+                .forEach((account, ofAccount) ->
+                        await().atMost(PATIENCE).untilAsserted(() -> assertSummary(account, ofAccount)));
+    }
+
+    private void assertTypeTopics(Collection<SimulatedConversation> truth) {
         assertThat(keys(Topic.CONVERSATION_CHAT)).isEqualTo(ids(truth, kept -> typeIs(kept, Kind.CHAT)));
         assertThat(keys(Topic.CONVERSATION_MISSED)).isEqualTo(ids(truth, kept -> typeIs(kept, Kind.MISSED)));
         assertThat(keys(Topic.CONVERSATION_OFFLINE)).isEqualTo(ids(truth, kept -> typeIs(kept, Kind.OFFLINE)));
         assertThat(keys(Topic.CONVERSATION_UNCLASSIFIED))
                 .isEqualTo(ids(truth, kept -> typeIs(kept, Kind.UNCLASSIFIED)));
-        truth.stream()
-                .collect(Collectors.groupingBy(SimulatedConversation::accountId))
-                .forEach(this::assertSummary);
     }
 
     private void assertSummary(long account, List<SimulatedConversation> truth) {

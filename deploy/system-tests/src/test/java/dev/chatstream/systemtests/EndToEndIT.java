@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.HookDialect;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RejectedHook;
 import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.local.Sample;
@@ -83,6 +85,8 @@ class EndToEndIT {
         assertCloudEvent(chat, eventId, conversationId);
         assertConversation(stored, sent, eventId, HookDialect.CURRENT);
         assertFactsOfTheSample(one(Topic.CONVERSATION_FACTS, conversationId), conversationId, eventId);
+        assertPanesOfTheSample(Topic.METRICS_MINUTE, Duration.ofMinutes(1));
+        assertPanesOfTheSample(Topic.METRICS_QUARTER, Duration.ofMinutes(15));
         assertSummaryOfTheSample(summaryWith(208, "total", 1));
     }
 
@@ -148,13 +152,19 @@ class EndToEndIT {
     void a_wrong_token_is_refused_and_nothing_is_kept() {
         // Given
         String hook = of(304, Sample.endingAt(Sample.CURRENT, aMinuteAgo));
+        String behind = of(304, Sample.endingAt(Sample.MISSED, aMinuteAgo));
 
         // When
         HttpResponse<String> answer = run.post(URI.create(run.hooks().toString().replace("local", "guess")), hook);
+        run.post(behind);
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(run.topics().withKey(Topic.HOOK, "304")).isEmpty();
+        assertThat(summaryWith(304, "missed", 1).path("counts").path("total").asInt())
+                .isEqualTo(1);
+        assertThat(run.topics().withKey(Topic.HOOK, "304"))
+                .extracting(record -> Topics.headers(record).get("ce_id"))
+                .containsExactly(eventId(behind));
     }
 
     @Test
@@ -249,6 +259,30 @@ class EndToEndIT {
         assertThat(facts.getTriggers()).containsExactly("Test Trigger");
         assertThat(facts.getCloseReason()).isEqualTo("close.visitorClose");
         assertThat(facts.getAnomalies()).isEmpty();
+    }
+
+    /** One pane of the account and one of its agent, each with all that the sample counts for. */
+    private void assertPanesOfTheSample(Topic topic, Duration length) {
+        long start = aMinuteAgo.toEpochMilli() - aMinuteAgo.toEpochMilli() % length.toMillis();
+        MetricsPane ofAccount = read(one(topic, "208|account||" + start), topic, MetricsPane.class);
+        MetricsPane ofAgent = read(one(topic, "208|agent|agent:3|" + start), topic, MetricsPane.class);
+        assertThat(List.of(ofAccount, ofAgent)).allSatisfy(pane -> {
+            assertThat(pane.getAccountId()).isEqualTo(208);
+            assertThat(pane.getStart()).isEqualTo(Instant.ofEpochMilli(start));
+            assertThat(pane.getSeconds()).isEqualTo((int) length.toSeconds());
+            assertThat(pane.getConversations()).isEqualTo(1);
+            assertThat(pane.getChats()).isEqualTo(1);
+            assertThat(pane.getServed()).isEqualTo(1);
+            assertThat(pane.getMissed()).isZero();
+            assertThat(pane.getFirstResponse().getIndexes()).containsExactly(14);
+            assertThat(pane.getFirstResponse().getCounts()).containsExactly(1L);
+            assertThat(pane.getRatings()).containsExactly(0L, 0L, 0L, 0L, 1L);
+            assertThat(pane.getAnomalies()).isEmpty();
+        });
+        assertThat(ofAccount.getDimension()).isEqualTo(Dimension.ACCOUNT);
+        assertThat(ofAccount.getDuration().getSum()).isEqualTo(36);
+        assertThat(ofAgent.getDimension()).isEqualTo(Dimension.AGENT);
+        assertThat(ofAgent.getValue()).isEqualTo("agent:3");
     }
 
     private static void assertSummaryOfTheSample(JsonNode summary) {

@@ -43,7 +43,7 @@ final class TestRun implements AutoCloseable {
     }
 
     static Path dataFolder(String name) {
-        return Path.of("target", "data", name);
+        return Path.of("target", "runs", name);
     }
 
     /** The whole pipeline on any free ports, without data. */
