@@ -33,7 +33,10 @@ public final class LocalMain implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete what earlier runs have left in the data folder first.")
     private boolean fresh;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: deploy/local/.data).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder, new, empty or of an earlier run (default: deploy/local/.data).")
     private @Nullable Path data;
 
     @Option(

@@ -38,18 +38,22 @@ public final class LocalPipeline implements AutoCloseable {
         this.parts = Parts.of(options.parts(), options.installation(), data, ports, unexpectedEnd::complete);
     }
 
-    /** Locks the data folder and checks the ports; starts nothing yet. */
+    /**
+     * Locks the data folder, checks ports and installation, and only then deletes old data when that is wanted; starts
+     * nothing yet.
+     */
     public static LocalPipeline prepare(LocalOptions options, StartListener listener) {
         DataFolder data = DataFolder.open(options.dataFolder());
         try {
             Leftovers.await(data, listener);
             Ports ports = options.ports().resolved();
             PortCheck.requireFree(PortCheck.byUse(ports, options.parts()));
+            LocalPipeline pipeline = new LocalPipeline(options, ports, data, listener);
             if (options.fresh()) {
                 data.wipe();
             }
             data.rotateLogs();
-            return new LocalPipeline(options, ports, data, listener);
+            return pipeline;
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
@@ -70,7 +74,7 @@ public final class LocalPipeline implements AutoCloseable {
 
     /** Starts everything and waits until all is ready. */
     public void start() {
-        startAll(PartName.BROKER, PartName.REGISTRY);
+        startAll(PartName.REGISTRY, PartName.BROKER);
         if (parts.keySet().containsAll(Set.of(PartName.BROKER, PartName.REGISTRY))) {
             long begin = System.nanoTime();
             Provision.run(bootstrapServers(), registryUrl());

@@ -6,6 +6,7 @@
 package dev.chatstream.local;
 
 import dev.chatstream.local.machine.Ports;
+import dev.chatstream.local.machine.StartException;
 import picocli.CommandLine.Option;
 
 /** Options that choose the ports. */
@@ -22,7 +23,7 @@ final class PortOptions {
     @Option(names = "--gateway-ops-port", paramLabel = "PORT", description = "Gateway's operations (default: 8480).")
     private int gatewayOps = Ports.DEFAULT.gatewayOps();
 
-    @Option(names = "--api-port", paramLabel = "PORT", description = "Query API and dashboard (default: 8090).")
+    @Option(names = "--api-port", paramLabel = "PORT", description = "Query API (default: 8090).")
     private int api = Ports.DEFAULT.api();
 
     @Option(
@@ -32,6 +33,19 @@ final class PortOptions {
     private int processorOps = Ports.DEFAULT.processorOps();
 
     Ports toPorts() {
-        return new Ports(kafka, registry, gateway, gatewayOps, api, processorOps);
+        return new Ports(
+                port("--kafka-port", kafka),
+                port("--registry-port", registry),
+                port("--gateway-port", gateway),
+                port("--gateway-ops-port", gatewayOps),
+                port("--api-port", api),
+                port("--processor-ops-port", processorOps));
+    }
+
+    private static int port(String option, int port) {
+        if (port < 0 || port > Ports.HIGHEST) {
+            throw new StartException(option + " " + port + " (expected: 0 to " + Ports.HIGHEST + ", 0 picks any)");
+        }
+        return port;
     }
 }

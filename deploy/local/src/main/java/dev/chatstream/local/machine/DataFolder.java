@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,14 +19,28 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder with everything a local pipeline keeps, locked while it is in use. */
+/**
+ * The folder with everything a local pipeline keeps, locked while it is in use.
+ *
+ * <p>The file that is locked also tells that a pipeline has made the folder. It is written into empty folders only, so
+ * that what a wipe deletes is never anybody else's.
+ */
 public final class DataFolder implements AutoCloseable {
-    /** All that a pipeline writes; nothing else in the folder is ever deleted. */
+    /** All that a pipeline writes, except the marker; nothing else in the folder is ever deleted. */
     private static final List<String> OWN =
             List.of("kafka", "registry", "gateway", "processor", "config", "logs", "samples", "children");
+
+    private static final String MARKER = ".chatstream";
+
+    /**
+     * What a path may consist of besides letters and digits of any script. It goes into a class path, a list of log
+     * folders, a JDBC URL, HOCON and lines for a shell, and each gives a meaning to other characters.
+     */
+    private static final Pattern USABLE_PATH = Pattern.compile("[\\p{L}\\p{M}\\p{N}/ ._+@~()-]+");
 
     private final Path path;
     private final FileChannel lockFile;
@@ -35,18 +50,22 @@ public final class DataFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Locks the folder, making it when needed; one pipeline at a time may use it. */
+    /**
+     * Locks the folder, making it when needed; one pipeline at a time may use it. A folder with other people's content
+     * is refused before anything is written to it.
+     */
     public static DataFolder open(Path folder) {
-        Path path = folder.toAbsolutePath().normalize();
+        Path path = usable("data folder", folder.toAbsolutePath().normalize());
         try {
             Files.createDirectories(path);
+            if (!Files.exists(path.resolve(MARKER), LinkOption.NOFOLLOW_LINKS) && !isEmpty(path)) {
+                throw new StartException("data folder " + path + " is not empty, and no local run has made it:"
+                        + " choose a new or an empty folder with --data");
+            }
             FileChannel channel = FileChannel.open(
-                    path.resolve(".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    path.resolve(MARKER), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
-                String owner = Files.readString(path.resolve(".lock")).strip();
+                String owner = Files.readString(path.resolve(MARKER)).strip();
                 channel.close();
                 throw new StartException("data folder " + path + " is in use by another local run (process " + owner
                         + "): stop that one or choose another folder with --data");
@@ -56,8 +75,29 @@ public final class DataFolder implements AutoCloseable {
                     Long.toString(ProcessHandle.current().pid())));
             return new DataFolder(path, channel);
         } catch (IOException e) {
-            throw new StartException("data folder " + path + " cannot be used: " + e.getMessage(), e);
+            throw unusable(path, e);
         }
+    }
+
+    /** The path, unless it has characters with a meaning of their own in what it becomes part of. */
+    static Path usable(String what, Path path) {
+        if (!USABLE_PATH.matcher(path.toString()).matches()) {
+            throw new StartException(what + " " + path + " has characters that cannot be used in it (what can: letters,"
+                    + " digits, spaces and / . _ - + @ ~ ( )): choose another place");
+        }
+        return path;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** Says which file or folder is in the way. */
+    private static StartException unusable(Path path, IOException e) {
+        String reason = e instanceof FileAlreadyExistsException ? "a file is in its place" : e.toString();
+        return new StartException("data folder: " + path + " cannot be used: " + reason, e);
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -74,10 +114,11 @@ public final class DataFolder implements AutoCloseable {
 
     /** A folder below this one, made when needed. */
     public Path folder(String name) {
+        Path folder = path.resolve(name);
         try {
-            return Files.createDirectories(path.resolve(name));
+            return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(folder, e);
         }
     }
 
@@ -92,16 +133,17 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(file, e);
         }
     }
 
     /** Content of a file below this folder, without white space around it. */
     public String read(String name) {
+        Path file = path.resolve(name);
         try {
-            return Files.readString(path.resolve(name)).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(file, e);
         }
     }
 
@@ -112,13 +154,14 @@ public final class DataFolder implements AutoCloseable {
 
     /** Keeps the logs of the last run as {@code *.log.1}, so that each run starts with empty ones. */
     public void rotateLogs() {
-        try (Stream<Path> logs = Files.list(folder("logs"))) {
+        Path folder = folder("logs");
+        try (Stream<Path> logs = Files.list(folder)) {
             for (Path log :
                     logs.filter(file -> file.toString().endsWith(".log")).toList()) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(folder, e);
         }
     }
 
@@ -131,7 +174,7 @@ public final class DataFolder implements AutoCloseable {
                 Files.delete(entry);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unusable(tree, e);
         }
     }
 

@@ -24,18 +24,17 @@ public record Installation(Path root) {
     private static final String VERSIONED = "%s-*[0-9T]";
 
     public Installation {
-        root = root.toAbsolutePath().normalize();
+        root = DataFolder.usable("project folder", root.toAbsolutePath().normalize());
     }
 
     /** Class path of the broker. */
     public String brokerClasspath() {
-        return lifelineJar() + File.pathSeparator
-                + require(theOne(local(), VERSIONED.formatted("local")).resolve("lib")) + "/*";
+        return lifelineJar() + File.pathSeparator + require(local().resolve("local/lib")) + "/*";
     }
 
     /** Jar with the agent that ends a child with its parent. */
     public Path lifelineJar() {
-        return theOne(local(), "local-*.jar");
+        return require(local().resolve("local.jar"));
     }
 
     /** Folder of the registry's distribution. */
@@ -85,7 +84,7 @@ public record Installation(Path root) {
         }
         if (found.size() != 1) {
             throw new StartException("expected one " + pattern + " in " + folder + ", found " + found
-                    + ": build with deploy/local/up or mvn package");
+                    + ": build with deploy/local/up or mvn clean package");
         }
         return found.get(0);
     }

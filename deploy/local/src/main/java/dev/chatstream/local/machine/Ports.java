@@ -20,10 +20,13 @@ public record Ports(int kafka, int registry, int gateway, int gatewayOps, int ap
     /** Every port 0: the system picks free ones. */
     public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
 
+    /** Highest port there is. */
+    public static final int HIGHEST = 65_535;
+
     public Ports {
         for (int port : new int[] {kafka, registry, gateway, gatewayOps, api, processorOps}) {
-            if (port < 0 || port > 65535) {
-                throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+            if (port < 0 || port > HIGHEST) {
+                throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + HIGHEST + ")");
             }
         }
     }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFolderIT {
     @TempDir
@@ -59,6 +61,77 @@ class DataFolderIT {
             assertThat(temp.resolve("kafka")).doesNotExist();
             assertThat(temp.resolve("config")).doesNotExist();
         }
+    }
+
+    @Test
+    void a_folder_with_other_people_s_content_is_refused_and_left_as_it_was() throws IOException {
+        // Given
+        Path foreign =
+                Files.writeString(Files.createDirectory(temp.resolve("config")).resolve("editor.json"), "mine");
+
+        // When, Then
+        assertThatThrownBy(() -> DataFolder.open(temp))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(temp + " is not empty, and no local run has made it")
+                .hasMessageContaining("--data");
+        assertThat(foreign).hasContent("mine");
+        assertThat(temp).isDirectoryNotContaining(file -> !file.endsWith("config"));
+    }
+
+    @Test
+    void a_folder_of_an_earlier_run_is_known_whatever_was_put_beside_it() throws IOException {
+        // Given
+        DataFolder.open(temp).close();
+        Files.writeString(temp.resolve("thesis.txt"), "mine");
+
+        // When
+        DataFolder again = DataFolder.open(temp);
+
+        // Then
+        assertThat(again.path()).isEqualTo(temp);
+        again.close();
+    }
+
+    @Test
+    void a_file_in_the_place_of_a_folder_is_named() throws IOException {
+        try (DataFolder data = DataFolder.open(temp)) {
+            // Given
+            Path file = Files.writeString(temp.resolve("logs"), "");
+
+            // When, Then
+            assertThatThrownBy(() -> data.log("broker"))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining(file + " cannot be used: a file is in its place");
+            assertThatThrownBy(() -> data.write("logs/broker.log", ""))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's", "a:b", "a,b", "a;b", "a=b", "a\"b", "a$b", "a*b", "a%b", "a\nb"})
+    void a_path_with_characters_that_mean_something_elsewhere_is_refused(String name) {
+        // Given
+        Path folder = temp.resolve(name);
+
+        // When, Then
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("characters that cannot be used");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void spaces_and_brackets_may_be_in_a_path() {
+        // Given
+        Path folder = temp.resolve("data of the shop (1) + more_2");
+
+        // When
+        DataFolder data = DataFolder.open(folder);
+
+        // Then
+        assertThat(data.path()).isEqualTo(folder);
+        data.close();
     }
 
     @Test
