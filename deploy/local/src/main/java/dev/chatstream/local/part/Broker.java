@@ -62,7 +62,9 @@ final class Broker {
                 "-cp",
                 installation.brokerClasspath(),
                 "-Dlog4j2.configurationFile=broker-log4j2.xml",
-                "-XX:+UseG1GC");
+                // what starts often and does little wants to be there soon
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1");
         return Stream.concat(head.stream(), List.of(arguments).stream()).toList();
     }
 
