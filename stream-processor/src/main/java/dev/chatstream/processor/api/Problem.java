@@ -23,7 +23,10 @@ record Problem(int status, String kind, String title, String detail, Optional<Du
 
     static Problem noSuchResource() {
         return lasting(
-                404, "no-such-resource", "No such resource", "There is /api/v1/accounts/{account}/summary, see docs/query-api.md.");
+                404,
+                "no-such-resource",
+                "No such resource",
+                "There is /api/v1/accounts/{account}/summary, see docs/query-api.md.");
     }
 
     static Problem methodNotAllowed() {
