@@ -39,7 +39,7 @@ final class Welcome {
                 Post the published sample, moved to a minute ago:
                   curl -sS -H 'Content-Type: application/json' --data-binary @'%8$s' http://localhost:%1$d/hooks/smartsupp/local
 
-                Read what became of it:
+                Read what became of it, a moment later (208 is the sample's account; the shops of --demo are 1001 to 1006):
                   curl -sS 'http://localhost:%2$d/api/v1/accounts/208/summary?window=PT15M'
 
                 Look inside:
