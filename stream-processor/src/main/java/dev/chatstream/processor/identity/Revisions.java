@@ -105,6 +105,11 @@ public record Revisions(List<Revision> ranked, @Nullable ConversationType topic)
         return find(arriving.eventId()) != null || (winner != null && Revision.BY_RANK.compare(winner, arriving) > 0);
     }
 
+    /** The same revisions, whose conversation the topic of {@code type} holds from now on. */
+    public Revisions sentTo(ConversationType type) {
+        return new Revisions(ranked, type);
+    }
+
     /** The type topic that a conversation leaves when it is sent to that of {@code type}; null when it leaves none. */
     public @Nullable ConversationType leftFor(@Nullable ConversationType type) {
         return topic == type ? null : topic;

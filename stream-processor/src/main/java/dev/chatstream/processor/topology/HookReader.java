@@ -117,9 +117,10 @@ final class HookReader {
                 }
             }
         }
-        if (last.notFound()) {
+        if (last.notFound() && !stopping.getAsBoolean()) {
             throw unreadable(value);
         }
+        // Nothing is known against the hook: it is processed again after the next start.
         throw last;
     }
 }

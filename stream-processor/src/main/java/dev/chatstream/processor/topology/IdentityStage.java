@@ -132,6 +132,10 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private void passOnLate(Record<byte[], byte[]> hook, ConversationFacts facts, Revisions known) {
         counters.late();
         if (!known.outranks(new Revision(facts))) {
+            Revision counted = known.winner();
+            if (counted != null) {
+                store.put(known.sentTo(facts.getType()), counted.facts(), counted.facts());
+            }
             forward(
                     hook,
                     new ConversationChange(

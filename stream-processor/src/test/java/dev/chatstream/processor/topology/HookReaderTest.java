@@ -71,6 +71,17 @@ class HookReaderTest {
     }
 
     @Test
+    void doesNotGiveUpAHookBecauseTheProgramStops() {
+        // Given
+        HookReader stopping = new HookReader(
+                RecordDecoder.of(Conversation.class, registry), Duration.ofSeconds(10), waits::add, () -> true);
+
+        // Then
+        assertThatThrownBy(() -> stopping.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}))
+                .isInstanceOf(RegistryException.class);
+    }
+
+    @Test
     void refusesWhatNoWaitingWillMend() {
         HookReader reader = reader(Duration.ofSeconds(10));
         assertThatThrownBy(() -> reader.read(KEY, new byte[0])).isInstanceOf(UnreadableHook.class);

@@ -232,6 +232,29 @@ class PipelineTopologyTest {
     }
 
     @Test
+    void leavesTheTopicThatALateRevisionWasSentTo() {
+        // Given
+        pipeline.pipe(Hooks.sample());
+        pipeline.pipe(Hooks.sample()
+                .event("late")
+                .receivedAt(NOON.plus(PipelineFixture.RETENTION).plusSeconds(1))
+                .channel(c -> c.setIsMissed(true)));
+        pipeline.read(Topic.CONVERSATION_MISSED);
+        pipeline.read(Topic.CONVERSATION_CHAT);
+
+        // When
+        pipeline.pipe(Hooks.sample()
+                .event("later")
+                .receivedAt(NOON.plus(PipelineFixture.RETENTION).plusSeconds(2)));
+
+        // Then
+        assertThat(pipeline.read(Topic.CONVERSATION_MISSED))
+                .extracting(TestRecord::value)
+                .containsExactly((byte[]) null);
+        assertThat(pipeline.read(Topic.CONVERSATION_CHAT)).hasSize(1);
+    }
+
+    @Test
     void removesThePaneThatARevisionEmpties() {
         // Given
         pipeline.pipe(Hooks.sample());
