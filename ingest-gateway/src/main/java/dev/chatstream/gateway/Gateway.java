@@ -9,7 +9,9 @@ import dev.chatstream.gateway.config.GatewayConfig;
 import dev.chatstream.gateway.config.PublishConfig;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.http.HookServer;
+import dev.chatstream.gateway.intake.BugLog;
 import dev.chatstream.gateway.intake.HookIntake;
+import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.metrics.PublishMetrics;
@@ -21,6 +23,8 @@ import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.publish.KafkaConnection;
 import dev.chatstream.gateway.publish.KafkaHookPublisher;
 import dev.chatstream.gateway.publish.SchemaIdLookup;
+import dev.chatstream.gateway.record.Judge;
+import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.source.Sources;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -81,12 +85,12 @@ public final class Gateway implements AutoCloseable {
         checks.put("schemas", schemaIds::problem);
         readiness = new Readiness(checks);
         sources = new Sources(config.sources());
+        HookMetrics hookMetrics = new HookMetrics(meters);
+        BugLog bugs = new BugLog();
         intake = new HookIntake(
-                new HookParser(publish.maxRecord())::parse,
-                publisher,
-                schemaIds::ids,
-                publish.maxRecord(),
-                new HookMetrics(meters));
+                new Judge(new HookParser(publish.maxRecord())::parse, bugs),
+                new Keeper(new Recording(publish.maxRecord(), bugs), publisher, schemaIds::ids, hookMetrics),
+                hookMetrics);
     }
 
     /**

@@ -131,7 +131,8 @@ final class HookExchange {
                 request.getHeader(HttpHeaders.CONTENT_TYPE),
                 request.getHeader(TRACEPARENT));
         body = Buffer.buffer(0);
-        around.intake().take(delivery, outcome -> around.context().runOnContext(go -> answer(outcome)));
+        around.intake()
+                .take(delivery, account -> true, outcome -> around.context().runOnContext(go -> answer(outcome)));
     }
 
     private void answer(Outcome outcome) {

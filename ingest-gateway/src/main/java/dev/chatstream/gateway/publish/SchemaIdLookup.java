@@ -6,6 +6,7 @@
 package dev.chatstream.gateway.publish;
 
 import dev.chatstream.avro.Conversation;
+import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.topic.Topic;

@@ -51,6 +51,19 @@ public record Rejection(RejectionReason reason, String detail, Optional<String> 
                 Optional.empty());
     }
 
+    /**
+     * The sender may not send for this account.
+     *
+     * @param pointer RFC 6901 pointer to the account
+     */
+    public static Rejection accountNotAllowed(String pointer) {
+        return new Rejection(
+                RejectionReason.ACCOUNT_NOT_ALLOWED,
+                "At " + pointer + " stands an account that this source may not send for.",
+                Optional.of(pointer),
+                Optional.of("an account that the source lists"));
+    }
+
     /** The hook is well-formed, but no record can hold it. */
     public static Rejection tooLarge(int size, int most) {
         return new Rejection(

@@ -8,11 +8,15 @@ package dev.chatstream.gateway.http;
 import dev.chatstream.gateway.config.HttpConfig;
 import dev.chatstream.gateway.config.SourceConfig;
 import dev.chatstream.gateway.hook.HookParser;
+import dev.chatstream.gateway.intake.BugLog;
 import dev.chatstream.gateway.intake.HookIntake;
+import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.publish.InflightBytes;
-import dev.chatstream.gateway.publish.SchemaIds;
+import dev.chatstream.gateway.record.Judge;
+import dev.chatstream.gateway.record.Recording;
+import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.source.Sources;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.Counter;
@@ -53,8 +57,12 @@ final class RunningServer implements AutoCloseable {
     RunningServer(Duration bodyTimeout) {
         HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, MAX_BODY, bodyTimeout, Duration.ofSeconds(30));
         int maxRecord = TopicNames.maxMessageBytes(MAX_BODY);
+        HookMetrics metrics = new HookMetrics(meters);
+        BugLog bugs = new BugLog();
         HookIntake intake = new HookIntake(
-                new HookParser(maxRecord)::parse, publisher, () -> schemaIds, maxRecord, new HookMetrics(meters));
+                new Judge(new HookParser(maxRecord)::parse, bugs),
+                new Keeper(new Recording(maxRecord, bugs), publisher, () -> schemaIds, metrics),
+                metrics);
         deployment = await(vertx.deployVerticle(
                 () -> {
                     HookServer server = new HookServer(

@@ -11,13 +11,16 @@ import dev.chatstream.avro.RejectedHook;
 import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.hook.HookParse;
+import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.hook.HookTexts;
 import dev.chatstream.gateway.hook.JsonKind;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.publish.Publish;
-import dev.chatstream.gateway.publish.SchemaIds;
 import dev.chatstream.gateway.record.Decoded;
+import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.OutgoingRecord;
+import dev.chatstream.gateway.record.Recording;
+import dev.chatstream.gateway.record.SchemaIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,17 +36,18 @@ class HookIntakeTest {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     private void take(Function<byte[], HookParse> parser, byte[] body) {
-        HookIntake intake = new HookIntake(
-                parser,
+        HookMetrics metrics = new HookMetrics(new SimpleMeterRegistry());
+        Keeper keeper = new Keeper(
+                new Recording(MAX_RECORD, new BugLog()),
                 (outgoing, whenDone) -> {
                     published.add(outgoing);
                     whenDone.accept(new Publish.Stored());
                 },
                 () -> Optional.of(new SchemaIds(1, 2)),
-                MAX_RECORD,
-                new HookMetrics(new SimpleMeterRegistry()));
+                metrics);
+        HookIntake intake = new HookIntake(new Judge(parser, new BugLog()), keeper, metrics);
         Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", null);
-        intake.take(delivery, outcomes::add);
+        intake.take(delivery, account -> !account.equals("666"), outcomes::add);
     }
 
     private RejectedHook quarantined() {
@@ -83,5 +87,20 @@ class HookIntakeTest {
         RejectedHook kept = quarantined();
         assertThat(kept.getReason()).isEqualTo(RejectionReason.NOT_A_HOOK);
         assertThat(kept.getDetail()).isEmpty();
+    }
+
+    @Test
+    void quarantinesAHookForAnAccountThatItsSenderMayNotSendFor() {
+        // Given
+        byte[] body = HookTexts.bytes("{\"accountId\":\"0666\",\"beginAt\":1,\"endAt\":2,\"channel\":{\"id\":3}}");
+
+        // When
+        take(new HookParser(MAX_RECORD)::parse, body);
+
+        // Then
+        RejectedHook kept = quarantined();
+        assertThat(kept.getReason()).isEqualTo(RejectionReason.ACCOUNT_NOT_ALLOWED);
+        assertThat(kept.getDetail()).contains("/accountId").doesNotContain("666");
+        assertThat(kept.getBody().array()).isEqualTo(body);
     }
 }

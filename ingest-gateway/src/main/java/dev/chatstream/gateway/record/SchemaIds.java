@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.gateway.publish;
+package dev.chatstream.gateway.record;
 
 /**
  * Registry ids of the schemas that the gateway writes with.

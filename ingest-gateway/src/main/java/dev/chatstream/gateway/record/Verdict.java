@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.record;
+
+import dev.chatstream.gateway.hook.ParsedHook;
+import java.util.function.Function;
+
+/** What a body is to be kept as. */
+public sealed interface Verdict {
+
+    /** A hook that may come from where it came. */
+    record Hook(ParsedHook hook) implements Verdict {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected) {
+            return hook.apply(this.hook);
+        }
+    }
+
+    /** For quarantine. */
+    record Rejected(Rejection rejection) implements Verdict {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected) {
+            return rejected.apply(rejection);
+        }
+    }
+
+    /** Applies the function of the case that this is. */
+    <R> R fold(Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected);
+}
