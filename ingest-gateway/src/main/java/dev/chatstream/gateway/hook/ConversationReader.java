@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ConversationReader {
     private static final String WHOLE = "a whole number of 64 bits";
     private static final String MILLIS = WHOLE + ", epoch milliseconds";
+    private static final String EVENT = "event_callback";
 
     private final JsonCursor cursor;
     private final Required<Long> accountId = new Required<>("/accountId", WHOLE + " or a string of its digits");
@@ -33,6 +34,7 @@ final class ConversationReader {
     private List<PageVisit> paths = List.of();
     private List<Message> messages = List.of();
     private boolean legacyMessages;
+    private boolean event;
 
     ConversationReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -50,9 +52,15 @@ final class ConversationReader {
                 case "visitor" -> readVisitor();
                 case "paths" -> readPaths();
                 case "messages" -> readMessages();
+                case "type" -> readType();
                 default -> cursor.keep();
             }
         }
+    }
+
+    /** Whether the object is no conversation at all but an event. */
+    boolean isEvent() {
+        return event;
     }
 
     /** What the object came to. */
@@ -81,18 +89,20 @@ final class ConversationReader {
                 legacy ? HookDialect.LEGACY : HookDialect.CURRENT);
     }
 
+    /** No member of a conversation, but what tells an event from one. */
+    private void readType() throws IOException {
+        event = cursor.at(JsonToken.VALUE_STRING) && cursor.tokenText().equals(EVENT);
+        cursor.keep();
+    }
+
     private @Nullable Long accountId() throws IOException {
-        OptionalLong number = cursor.at(JsonToken.VALUE_STRING) ? digits(cursor.tokenText()) : cursor.wholeNumber();
+        OptionalLong number =
+                cursor.at(JsonToken.VALUE_STRING) ? AccountId.ofDigits(cursor.tokenText()) : cursor.wholeNumber();
         if (number.isPresent()) {
             return number.getAsLong();
         }
         cursor.skip();
         return null;
-    }
-
-    private static OptionalLong digits(String text) {
-        boolean digitsOnly = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digitsOnly ? WholeNumber.of(text) : OptionalLong.empty();
     }
 
     private @Nullable Instant instant() throws IOException {

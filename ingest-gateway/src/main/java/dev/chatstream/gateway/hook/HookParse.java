@@ -15,9 +15,22 @@ public sealed interface HookParse {
         @Override
         public <R> R fold(
                 Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super ParsedEvent, ? extends R> event,
                 Function<? super NotJson, ? extends R> notJson,
                 Function<? super NotAHook, ? extends R> notAHook) {
             return parsed.apply(hook);
+        }
+    }
+
+    /** One of the newer webhooks. */
+    record Event(ParsedEvent event) implements HookParse {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super ParsedEvent, ? extends R> event,
+                Function<? super NotJson, ? extends R> notJson,
+                Function<? super NotAHook, ? extends R> notAHook) {
+            return event.apply(this.event);
         }
     }
 
@@ -31,6 +44,7 @@ public sealed interface HookParse {
         @Override
         public <R> R fold(
                 Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super ParsedEvent, ? extends R> event,
                 Function<? super NotJson, ? extends R> notJson,
                 Function<? super NotAHook, ? extends R> notAHook) {
             return notJson.apply(this);
@@ -38,7 +52,7 @@ public sealed interface HookParse {
     }
 
     /**
-     * JSON, but without what a conversation needs. Never holds a value of the body.
+     * JSON, but without what a conversation or an event needs. Never holds a value of the body.
      *
      * @param pointer RFC 6901 pointer to the place; a very long one is cut
      * @param found what stands there
@@ -57,6 +71,7 @@ public sealed interface HookParse {
         @Override
         public <R> R fold(
                 Function<? super ParsedHook, ? extends R> parsed,
+                Function<? super ParsedEvent, ? extends R> event,
                 Function<? super NotJson, ? extends R> notJson,
                 Function<? super NotAHook, ? extends R> notAHook) {
             return notAHook.apply(this);
@@ -66,6 +81,7 @@ public sealed interface HookParse {
     /** Applies the function of the case that this is. */
     <R> R fold(
             Function<? super ParsedHook, ? extends R> parsed,
+            Function<? super ParsedEvent, ? extends R> event,
             Function<? super NotJson, ? extends R> notJson,
             Function<? super NotAHook, ? extends R> notAHook);
 }

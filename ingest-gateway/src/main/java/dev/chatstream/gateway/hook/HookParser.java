@@ -14,10 +14,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the bytes of a body into the parts of a conversation, in one pass. Safe for use by several threads. */
+/**
+ * Turns the bytes of a body into the parts of a conversation, in one pass, or of an event, in a second one. Safe for
+ * use by several threads.
+ */
 public final class HookParser {
     private static final int DEEPEST = 100_000;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -61,19 +65,35 @@ public final class HookParser {
     }
 
     private HookParse parse(byte[] readable, byte[] body, int start, UnaryOperator<String> names) {
+        @Nullable HookParse asHook = parse(readable, body, start, names, HookParser::hook);
+        if (asHook != null) {
+            return asHook;
+        }
+        return Objects.requireNonNull(parse(readable, body, start, names, HookParser::event), "an event");
+    }
+
+    /** Reads the root object. */
+    private interface Reading {
+        /** What it is; null when that takes another reading. */
+        @Nullable
+        HookParse read(JsonCursor cursor) throws IOException;
+    }
+
+    private @Nullable HookParse parse(
+            byte[] readable, byte[] body, int start, UnaryOperator<String> names, Reading reading) {
         try (JsonParser parser = json.createParser(readable, start, readable.length - start)) {
-            return parse(parser, new JsonCursor(parser, body, start, names, new Unknown(maxUnknown)));
+            return parse(parser, new JsonCursor(parser, body, start, names, new Unknown(maxUnknown)), reading);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
     }
 
-    private static HookParse parse(JsonParser parser, JsonCursor cursor) throws IOException {
+    private static @Nullable HookParse parse(JsonParser parser, JsonCursor cursor, Reading reading) throws IOException {
         try {
             if (parser.nextToken() == null) {
                 return notJson(parser.currentLocation());
             }
-            HookParse result = read(cursor);
+            @Nullable HookParse result = read(cursor, reading);
             return parser.nextToken() == null ? result : notJson(parser.currentTokenLocation());
         } catch (StreamConstraintsException e) {
             return new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of at most " + DEEPEST + " levels");
@@ -83,13 +103,24 @@ public final class HookParser {
         }
     }
 
-    private static HookParse read(JsonCursor cursor) throws IOException {
+    private static @Nullable HookParse read(JsonCursor cursor, Reading reading) throws IOException {
         JsonKind kind = cursor.kind();
         if (kind != JsonKind.OBJECT) {
             cursor.skip();
             return new HookParse.NotAHook("", kind, "an object");
         }
+        return reading.read(cursor);
+    }
+
+    /** Null when the object is an event: which of duplicate types counts is known at its end only. */
+    private static @Nullable HookParse hook(JsonCursor cursor) throws IOException {
         ConversationReader reader = new ConversationReader(cursor);
+        reader.read();
+        return reader.isEvent() ? null : reader.result();
+    }
+
+    private static HookParse event(JsonCursor cursor) throws IOException {
+        EventReader reader = new EventReader(cursor);
         reader.read();
         return reader.result();
     }

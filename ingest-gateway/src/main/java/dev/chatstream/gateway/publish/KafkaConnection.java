@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the Kafka clients. Connects on a thread where it may block, gives the publisher its producer once both topics
- * are known, and goes on to ask whether they can take records.
+ * Owns the Kafka clients. Connects on a thread where it may block, gives the publisher its producer once the topics are
+ * known, and goes on to ask whether they can take records.
  */
 public final class KafkaConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
@@ -33,7 +33,7 @@ public final class KafkaConnection implements AutoCloseable {
     private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
 
-    private static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.HOOK_REJECTED);
+    private static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.EVENT, Topic.HOOK_REJECTED);
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> adminSettings;

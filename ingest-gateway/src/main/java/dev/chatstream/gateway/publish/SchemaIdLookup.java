@@ -54,10 +54,14 @@ public final class SchemaIdLookup {
             return;
         }
         try {
-            SchemaIds ids = new SchemaIds(conversationId(), id(Topic.HOOK_REJECTED));
+            SchemaIds ids = new SchemaIds(conversationId(), id(Topic.EVENT), id(Topic.HOOK_REJECTED));
             found = ids;
             problem = null;
-            LOG.info("schema ids: Conversation {}, RejectedHook {}", ids.conversation(), ids.rejectedHook());
+            LOG.info(
+                    "schema ids: Conversation {}, WebhookEvent {}, RejectedHook {}",
+                    ids.conversation(),
+                    ids.webhookEvent(),
+                    ids.rejectedHook());
         } catch (RegistryException e) {
             complain("the schema registry (registry.schema.registry.url) does not give schema ids: " + e.getMessage());
         } catch (IllegalStateException e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of CloudEvents' binary mode for Kafka, so that tools that know neither Avro nor this project can route. */
 final class CloudEvent {
@@ -23,14 +24,23 @@ final class CloudEvent {
 
     private CloudEvent() {}
 
-    static CloudEvent of(Delivery delivery, String type, String source, String subject, Instant time) {
+    /**
+     * Headers of a record.
+     *
+     * @param subject null when there is none
+     * @param time when it happened; null when nobody knows
+     */
+    static CloudEvent of(
+            Delivery delivery, String type, String source, @Nullable String subject, @Nullable Instant time) {
         CloudEvent event = new CloudEvent();
         event.put("ce_specversion", "1.0");
         event.put("ce_id", delivery.eventId());
         event.put("ce_source", source);
         event.put("ce_type", type);
-        event.put("ce_subject", subject);
-        if (isRfc3339(time)) {
+        if (subject != null) {
+            event.put("ce_subject", subject);
+        }
+        if (time != null && isRfc3339(time)) {
             event.put("ce_time", time.toString());
         }
         event.put("content-type", CONTENT_TYPE);

@@ -37,6 +37,9 @@ public final class Judge {
                             hook -> accounts.test(Long.toString(hook.accountId()))
                                     ? new Verdict.Hook(hook)
                                     : new Verdict.Rejected(Rejection.accountNotAllowed("/accountId")),
+                            event -> accounts.test(event.canonicalAccount())
+                                    ? new Verdict.Event(event)
+                                    : new Verdict.Rejected(Rejection.accountNotAllowed("/account_id")),
                             notJson -> new Verdict.Rejected(Rejection.of(notJson)),
                             notAHook -> new Verdict.Rejected(Rejection.of(notAHook)));
         } catch (RuntimeException e) {

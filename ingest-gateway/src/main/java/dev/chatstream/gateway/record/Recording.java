@@ -6,13 +6,14 @@
 package dev.chatstream.gateway.record;
 
 import dev.chatstream.gateway.hook.Delivery;
-import dev.chatstream.gateway.hook.ParsedHook;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Makes the records of judged bodies. Safe for use by several threads. */
 public final class Recording {
     private final HookRecordMapper hooks = new HookRecordMapper();
+    private final EventRecordMapper events = new EventRecordMapper();
     private final RejectionRecordMapper rejections = new RejectionRecordMapper();
     private final int maxRecord;
     private final Consumer<RuntimeException> bugs;
@@ -21,7 +22,7 @@ public final class Recording {
      * Makes records of a bounded size.
      *
      * @param maxRecord largest record in bytes, envelope included
-     * @param bugs told of what is thrown on the way to a hook's record; the message may quote the body
+     * @param bugs told of what is thrown on the way to a body's record; the message may quote the body
      */
     public Recording(int maxRecord, Consumer<RuntimeException> bugs) {
         this.maxRecord = maxRecord;
@@ -30,13 +31,16 @@ public final class Recording {
 
     /** The record of a body; one for quarantine when the body's own would be too large, or meets a bug. */
     public Recorded of(Delivery delivery, Verdict verdict, SchemaIds ids) {
-        return verdict.fold(hook -> accepted(hook, delivery, ids), rejection -> rejected(rejection, delivery, ids));
+        return verdict.fold(
+                hook -> accepted(() -> hooks.map(hook, delivery, ids.conversation()), delivery, ids),
+                event -> accepted(() -> events.map(event, delivery, ids.webhookEvent()), delivery, ids),
+                rejection -> rejected(rejection, delivery, ids));
     }
 
-    private Recorded accepted(ParsedHook hook, Delivery delivery, SchemaIds ids) {
+    private Recorded accepted(Supplier<OutgoingRecord> mapping, Delivery delivery, SchemaIds ids) {
         OutgoingRecord outgoing;
         try {
-            outgoing = hooks.map(hook, delivery, ids.conversation());
+            outgoing = mapping.get();
         } catch (RuntimeException e) {
             bugs.accept(e);
             return rejected(Rejection.ofABug(), delivery, ids);

@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.record;
 
+import dev.chatstream.gateway.hook.ParsedEvent;
 import dev.chatstream.gateway.hook.ParsedHook;
 import java.util.function.Function;
 
@@ -15,8 +16,21 @@ public sealed interface Verdict {
     record Hook(ParsedHook hook) implements Verdict {
         @Override
         public <R> R fold(
-                Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected) {
+                Function<? super ParsedHook, ? extends R> hook,
+                Function<? super ParsedEvent, ? extends R> event,
+                Function<? super Rejection, ? extends R> rejected) {
             return hook.apply(this.hook);
+        }
+    }
+
+    /** An event that may come from where it came. */
+    record Event(ParsedEvent event) implements Verdict {
+        @Override
+        public <R> R fold(
+                Function<? super ParsedHook, ? extends R> hook,
+                Function<? super ParsedEvent, ? extends R> event,
+                Function<? super Rejection, ? extends R> rejected) {
+            return event.apply(this.event);
         }
     }
 
@@ -24,11 +38,16 @@ public sealed interface Verdict {
     record Rejected(Rejection rejection) implements Verdict {
         @Override
         public <R> R fold(
-                Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected) {
+                Function<? super ParsedHook, ? extends R> hook,
+                Function<? super ParsedEvent, ? extends R> event,
+                Function<? super Rejection, ? extends R> rejected) {
             return rejected.apply(rejection);
         }
     }
 
     /** Applies the function of the case that this is. */
-    <R> R fold(Function<? super ParsedHook, ? extends R> hook, Function<? super Rejection, ? extends R> rejected);
+    <R> R fold(
+            Function<? super ParsedHook, ? extends R> hook,
+            Function<? super ParsedEvent, ? extends R> event,
+            Function<? super Rejection, ? extends R> rejected);
 }

@@ -35,6 +35,12 @@ public final class HookTexts {
         return hookWith("\"messages\":[{" + members + "}]");
     }
 
+    /** The smallest event with these members of its envelope. */
+    public static String eventWith(String members) {
+        return "{\"type\":\"event_callback\",\"event\":\"conversation.rated\",\"account_id\":\"208\""
+                + (members.isEmpty() ? "" : "," + members) + "}";
+    }
+
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

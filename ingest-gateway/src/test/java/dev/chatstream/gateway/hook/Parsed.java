@@ -13,4 +13,9 @@ public final class Parsed {
     public static ParsedHook hook(String text) {
         return ((HookParse.Parsed) new HookParser(1_000_000).parse(HookTexts.bytes(text))).hook();
     }
+
+    /** The event in a body that is one. */
+    public static ParsedEvent event(String text) {
+        return ((HookParse.Event) new HookParser(1_000_000).parse(HookTexts.bytes(text))).event();
+    }
 }

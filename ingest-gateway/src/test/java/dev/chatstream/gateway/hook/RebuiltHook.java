@@ -161,7 +161,8 @@ final class RebuiltHook {
         return parent.has(name) ? parent.get(name) : ((ObjectNode) parent).putObject(name);
     }
 
-    private static String name(String segment) {
+    /** The member that a segment of a pointer names. */
+    static String name(String segment) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);

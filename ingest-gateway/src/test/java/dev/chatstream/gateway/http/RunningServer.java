@@ -52,7 +52,7 @@ final class RunningServer implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StubPublisher publisher = new StubPublisher();
     final InflightBytes inflight = new InflightBytes(2 * MAX_BODY);
-    volatile Optional<SchemaIds> schemaIds = Optional.of(new SchemaIds(7, 8));
+    volatile Optional<SchemaIds> schemaIds = Optional.of(new SchemaIds(7, 9, 8));
 
     RunningServer(Duration bodyTimeout) {
         HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, MAX_BODY, bodyTimeout, Duration.ofSeconds(30));

@@ -21,6 +21,8 @@ import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
+import dev.chatstream.schemas.registry.WireFormat;
+import dev.chatstream.schemas.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class HookIntakeTest {
                     published.add(outgoing);
                     whenDone.accept(new Publish.Stored());
                 },
-                () -> Optional.of(new SchemaIds(1, 2)),
+                () -> Optional.of(new SchemaIds(1, 3, 2)),
                 metrics);
         HookIntake intake = new HookIntake(new Judge(parser, new BugLog()), keeper, metrics);
         Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", null);
@@ -76,6 +78,20 @@ class HookIntakeTest {
     }
 
     @Test
+    void storesAnEventAsWhatItIs() {
+        // When
+        take(new HookParser(1000)::parse, HookTexts.sample("webhook-event-constructed.json"));
+
+        // Then
+        assertThat(outcomes).singleElement().isInstanceOf(Outcome.Stored.class);
+        assertThat(published)
+                .singleElement()
+                .satisfies(outgoing -> assertThat(outgoing.topic()).isEqualTo(Topic.EVENT))
+                .satisfies(outgoing ->
+                        assertThat(WireFormat.schemaId(outgoing.value())).isEqualTo(3));
+    }
+
+    @Test
     void leavesTheDetailOutWhenItWouldNotFitIntoTheRecord() {
         // Given
         String expected = "e".repeat(MAX_RECORD);
@@ -102,5 +118,16 @@ class HookIntakeTest {
         assertThat(kept.getReason()).isEqualTo(RejectionReason.ACCOUNT_NOT_ALLOWED);
         assertThat(kept.getDetail()).contains("/accountId").doesNotContain("666");
         assertThat(kept.getBody().array()).isEqualTo(body);
+    }
+
+    @Test
+    void quarantinesAnEventForSuchAnAccountToo() {
+        // When
+        take(new HookParser(MAX_RECORD)::parse, HookTexts.bytes(HookTexts.eventWith("\"account_id\":\"0666\"")));
+
+        // Then
+        RejectedHook kept = quarantined();
+        assertThat(kept.getReason()).isEqualTo(RejectionReason.ACCOUNT_NOT_ALLOWED);
+        assertThat(kept.getDetail()).contains("/account_id");
     }
 }

@@ -7,6 +7,7 @@ package dev.chatstream.gateway.record;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.RejectedHook;
+import dev.chatstream.avro.WebhookEvent;
 import dev.chatstream.schemas.registry.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,10 @@ public final class Decoded {
 
     public static Conversation conversation(byte[] value) {
         return decoded(value, Conversation.class);
+    }
+
+    public static WebhookEvent webhookEvent(byte[] value) {
+        return decoded(value, WebhookEvent.class);
     }
 
     public static RejectedHook rejectedHook(byte[] value) {
