@@ -35,7 +35,8 @@ public final class LocalPipeline implements AutoCloseable {
         this.ports = ports;
         this.data = data;
         this.listener = listener;
-        this.parts = Parts.of(options.parts(), options.installation(), data, ports, unexpectedEnd::complete);
+        this.parts = Parts.of(
+                options.parts(), options.installation(), data, ports, options.settings(), unexpectedEnd::complete);
     }
 
     /**

@@ -26,12 +26,13 @@ public final class Parts {
             Installation installation,
             DataFolder data,
             Ports ports,
+            ProgramSettings settings,
             Consumer<Part> onUnexpectedEnd) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(1))
                 .build();
-        Programs programs = new Programs(installation, data, client, ports);
+        Programs programs = new Programs(installation, data, client, ports, settings);
         Map<PartName, Part> parts = new EnumMap<>(PartName.class);
         for (PartName name : Set.copyOf(wanted)) {
             PartSpec spec = switch (name) {

@@ -21,12 +21,14 @@ final class Programs {
     private final DataFolder data;
     private final HttpClient client;
     private final Ports ports;
+    private final ProgramSettings settings;
 
-    Programs(Installation installation, DataFolder data, HttpClient client, Ports ports) {
+    Programs(Installation installation, DataFolder data, HttpClient client, Ports ports, ProgramSettings settings) {
         this.installation = installation;
         this.data = data;
         this.client = client;
         this.ports = ports;
+        this.settings = settings;
     }
 
     PartSpec gateway() {
@@ -89,7 +91,7 @@ final class Programs {
                         "JDK_JAVA_OPTIONS",
                         "\"-javaagent:" + installation.lifelineJar() + "\""),
                 data.log(name.label()),
-                () -> data.write("config/" + name.label() + ".conf", config),
+                () -> data.write("config/" + name.label() + ".conf", config + settings.text(name)),
                 () -> Probe.answers(client, ready),
                 Duration.ofSeconds(20),
                 address);
