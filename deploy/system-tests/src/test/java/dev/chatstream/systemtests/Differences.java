@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Compares a hook's JSON with the record made of it, by walking over both: over the JSON, so that nothing sent is
  * forgotten, and over the record, so that nothing is in it that was not sent.
  */
-final class Differences {
+public final class Differences {
     /** Fields of the record that tell how it came in, not what came in. */
     private static final Set<String> OWN = Set.of("/hook", "/unknown");
 
@@ -34,7 +34,7 @@ final class Differences {
     private Differences() {}
 
     /** What is different, one line each. */
-    static List<String> between(JsonNode hook, Conversation conversation) {
+    public static List<String> between(JsonNode hook, Conversation conversation) {
         Differences differences = new Differences();
         differences.object("", hook, conversation);
         if (differences.leaves < 20) {

@@ -27,8 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A pipeline as its users see it: hooks go in over HTTP, records come out of topics and figures out of the API. */
-final class TestRun implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class TestRun implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -38,11 +38,11 @@ final class TestRun implements AutoCloseable {
         this.pipeline = pipeline;
     }
 
-    static Installation installation() {
+    public static Installation installation() {
         return new Installation(Path.of("../.."));
     }
 
-    static Path dataFolder(String name) {
+    public static Path dataFolder(String name) {
         return Path.of("target", "runs", name);
     }
 
@@ -104,7 +104,7 @@ final class TestRun implements AutoCloseable {
         }
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

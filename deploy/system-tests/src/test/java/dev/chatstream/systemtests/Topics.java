@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  *
  * @param bootstrapServers of the broker
  */
-record Topics(String bootstrapServers) {
+public record Topics(String bootstrapServers) {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Every committed record of the topic, partition by partition. */
@@ -51,7 +51,7 @@ record Topics(String bootstrapServers) {
         return all(topic).stream().filter(record -> key.equals(record.key())).toList();
     }
 
-    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    public static Map<String, String> headers(ConsumerRecord<?, ?> record) {
         Map<String, String> headers = new TreeMap<>();
         record.headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));

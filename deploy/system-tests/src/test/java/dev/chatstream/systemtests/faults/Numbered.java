@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests.faults;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chatstream.local.Sample;
+import dev.chatstream.systemtests.TestRun;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * What is sent under a number. The same number always gives the same bytes, so nothing has to be kept in order to know
+ * what was sent.
+ */
+final class Numbered {
+    /** Field that no schema knows: what is unknown must survive too. */
+    static final String UNKNOWN_FIELD = "oracle";
+
+    private static final int ACCOUNTS = 48;
+    private static final long FIRST_ACCOUNT = 7000;
+    private static final ObjectNode SAMPLE = (ObjectNode) TestRun.json(Sample.published(Sample.CURRENT));
+    private static final ObjectNode EVENT = (ObjectNode) TestRun.json(Sample.published("webhook-event"));
+
+    private final long number;
+    private final Kind kind;
+    private final ObjectNode json;
+    private final String text;
+
+    private Numbered(long number, Kind kind, ObjectNode json, String text) {
+        this.number = number;
+        this.kind = kind;
+        this.json = json;
+        this.text = text;
+    }
+
+    static Numbered of(long number) {
+        Kind kind = Kind.of(number);
+        ObjectNode json = switch (kind) {
+            case HOOK -> hook(number);
+            case EVENT -> event(number);
+            case NOT_JSON, NOT_A_HOOK ->
+                TestRun.JSON
+                        .createObjectNode()
+                        .put("accountId", account(number))
+                        .put("number", number);
+        };
+        String whole = text(json);
+        return new Numbered(number, kind, json, kind == Kind.NOT_JSON ? whole.replace('}', ',') : whole);
+    }
+
+    private static ObjectNode hook(long number) {
+        ObjectNode hook = SAMPLE.deepCopy();
+        hook.put("accountId", account(number));
+        hook.withObject("/channel").put("id", number);
+        hook.withObject("/visitor").put("name", "Návštěvník " + number);
+        hook.withArray("/messages")
+                .addObject()
+                .put("type", "visitor")
+                .put("from", "visitor:" + number)
+                .put(
+                        "content",
+                        "Number " + number + ", \"žluťoučký\" \uD83D\uDC34\n" + "x".repeat((int) (number % 700)))
+                .put("sentAt", hook.get("endAt").longValue())
+                .putNull("triggeredBy");
+        if (number % 5 == 0) {
+            hook.putObject(UNKNOWN_FIELD).put("number", number);
+        }
+        return hook;
+    }
+
+    private static ObjectNode event(long number) {
+        ObjectNode event = EVENT.deepCopy();
+        event.put("account_id", Long.toString(account(number)));
+        event.withObject("/data").put("number", number).put("note", "Poznámka " + number + " \uD83D\uDC34");
+        return event;
+    }
+
+    private static long account(long number) {
+        return FIRST_ACCOUNT + number % ACCOUNTS;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The body as a tree, of what is JSON. */
+    ObjectNode json() {
+        return json;
+    }
+
+    String text() {
+        return text;
+    }
+
+    byte[] body() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The body's name, by the contract: the first 128 bits of its hash. */
+    String eventId() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body());
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(ObjectNode json) {
+        try {
+            return TestRun.JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
