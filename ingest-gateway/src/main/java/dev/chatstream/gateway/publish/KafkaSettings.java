@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Settings of the Kafka clients: what durability rests on is fixed, the rest are defaults that can be overridden. */
-final class KafkaSettings {
+public final class KafkaSettings {
     private static final long NEVER = Duration.ofDays(36_500).toMillis();
     private static final long BUFFER_BEYOND_IN_FLIGHT = 32L * 1024 * 1024;
     private static final Set<String> FIXED = Set.of(
@@ -39,7 +39,7 @@ final class KafkaSettings {
      *
      * @throws IllegalArgumentException when a fixed one is set
      */
-    static Map<String, Object> producer(PublishConfig config) {
+    public static Map<String, Object> producer(PublishConfig config) {
         refuse(config, FIXED, "that a hook answered 200 is never lost");
         refuse(config, PLACING, "that all hooks of an account are in one partition");
         Map<String, Object> settings = new HashMap<>();

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.benchmarks;
+
+import dev.chatstream.benchmarks.machine.Machine;
+import dev.chatstream.local.machine.StartException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every benchmark that needs the machine for itself. */
+final class MeasureOptions {
+    private static final double BUSY = 0.1;
+
+    @Option(names = "--root", hidden = true, required = true, description = "Folder of the project.")
+    @SuppressWarnings("NullAway.Init")
+    private Path root;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Length of each load (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Seconds of load on each server before the first round (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 20;
+
+    @Option(names = "--anyway", description = "Measure although other processes are busy.")
+    private boolean anyway;
+
+    @Option(names = "--record", description = "Put the result into deploy/benchmarks/RESULTS.md, too.")
+    private boolean recorded;
+
+    Path root() {
+        return root;
+    }
+
+    Path folder() {
+        return root.resolve("deploy/benchmarks");
+    }
+
+    Duration length() {
+        return Duration.ofSeconds(positive("--seconds", seconds));
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(positive("--warm-up", warmUp));
+    }
+
+    boolean recorded() {
+        return recorded;
+    }
+
+    static int positive(String option, int value) {
+        if (value < 1) {
+            throw new StartException(option + " " + value + " (expected: 1 or more)");
+        }
+        return value;
+    }
+
+    /** Figures of a machine that does something else, too, say nothing. */
+    void requireQuietMachine() throws InterruptedException {
+        Map<String, Double> busy = Machine.busy(BUSY);
+        if (!busy.isEmpty() && !anyway) {
+            throw new StartException("other processes are busy: " + String.join(", ", busy.keySet())
+                    + "; wait until they are done or stop them, or measure --anyway");
+        }
+    }
+}

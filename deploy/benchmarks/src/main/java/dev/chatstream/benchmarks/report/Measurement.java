@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.benchmarks.report;
+
+import dev.chatstream.benchmarks.load.Load;
+import dev.chatstream.benchmarks.load.LoadResult;
+
+/**
+ * One server under one load, once.
+ *
+ * @param serverCpu seconds of processor time
+ * @param residentMegabytes most memory that the server had meanwhile
+ */
+public record Measurement(
+        String server,
+        Load load,
+        LoadResult result,
+        double serverCpu,
+        double brokerCpu,
+        double generatorCpu,
+        double residentMegabytes) {
+    private static final double MILLION = 1e6;
+
+    double serverCpuPerMillion() {
+        return serverCpu / result.hooks() * MILLION;
+    }
+
+    double brokerCpuPerMillion() {
+        return brokerCpu / result.hooks() * MILLION;
+    }
+
+    double generatorCpuPerMillion() {
+        return generatorCpu / result.hooks() * MILLION;
+    }
+}
