@@ -16,9 +16,7 @@ import picocli.CommandLine.Option;
 final class MeasureOptions {
     private static final double BUSY = 0.1;
 
-    @Option(names = "--root", hidden = true, required = true, description = "Folder of the project.")
-    @SuppressWarnings("NullAway.Init")
-    private Path root;
+    private final Path root = Path.of(System.getProperty("chatstream.root", "."));
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of each load (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
