@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.avro.Conversation;
+import dev.chatstream.gateway.record.ByAvro;
 import dev.chatstream.gateway.record.Decoded;
 import dev.chatstream.gateway.record.HookRecordMapper;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,20 @@ class HookParserPropertiesTest {
         // Then
         assertThat(ExactJson.canonical(RebuiltHook.of(conversation)))
                 .isEqualTo(ExactJson.canonical(NormalHook.of(hook)));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void everyRecordHasTheBytesThatAvroItselfWouldWrite(@ForAll("hooks") ObjectNode hook) {
+        // Given
+        byte[] body = HookTexts.bytes(ExactJson.write(hook));
+        ParsedHook parsed = Parsed.hook(new String(body, StandardCharsets.UTF_8));
+        Delivery delivery = new Delivery(body, "shop", NOW, null, null);
+
+        // When
+        byte[] value = mapper.map(parsed, delivery, 77).value();
+
+        // Then
+        assertThat(value).isEqualTo(ByAvro.value(parsed, delivery, 77));
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)

@@ -5,16 +5,12 @@
 
 package dev.chatstream.schemas.serde;
 
-import dev.chatstream.schemas.registry.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -64,17 +60,12 @@ public final class RecordEncoder<T> {
      * @throws org.apache.avro.AvroRuntimeException when the record does not fit its schema
      */
     public byte[] encode(T record, int schemaId) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
-        byte[] header = new byte[WireFormat.HEADER_BYTES];
-        WireFormat.writeHeader(header, schemaId);
-        out.writeBytes(header);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        ArrayEncoder encoder = new ArrayEncoder(schemaId, USUAL_BYTES);
         try {
             writer.write(record, encoder);
-            encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return out.toByteArray();
+        return encoder.toBytes();
     }
 }
