@@ -16,8 +16,11 @@ import picocli.CommandLine.Command;
         sortOptions = false,
         description = "Builds what is needed, measures on this machine and prints a table.",
         subcommands = {GatewayCommand.class},
-        footer = {"", "deploy/benchmarks/run parse measures parsing and encoding with JMH (its options: parse -h).",
-            "Results with machine and date: deploy/benchmarks/RESULTS.md."})
+        footer = {
+            "",
+            "deploy/benchmarks/run parse measures parsing and encoding with JMH (its options: parse -h).",
+            "Results with machine and date: deploy/benchmarks/RESULTS.md."
+        })
 public final class BenchmarksMain {
     private BenchmarksMain() {}
 

@@ -14,6 +14,7 @@ import dev.chatstream.benchmarks.machine.ResidentWatch;
 import dev.chatstream.benchmarks.report.Bars;
 import dev.chatstream.benchmarks.report.Comparison;
 import dev.chatstream.benchmarks.report.Measurement;
+import dev.chatstream.benchmarks.report.Results;
 import dev.chatstream.benchmarks.report.Spread;
 import dev.chatstream.local.Sample;
 import java.time.Duration;
@@ -42,7 +43,10 @@ final class GatewayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private MeasureOptions options;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, both servers in each (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds, both servers in each (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
     @Option(
@@ -55,7 +59,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--new-connections",
             paramLabel = "N",
-            description = "Connections of the load with a new one for each hook; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Connections of the load with a new one for each hook; 0 leaves it out (default: ${DEFAULT-VALUE}).")
     private int newConnections = 64;
 
     @Option(names = "--starts", paramLabel = "N", description = "Starts that are timed (default: ${DEFAULT-VALUE}).")
@@ -78,19 +83,27 @@ final class GatewayCommand implements Callable<Integer> {
             Server floor = servers.floor(gateway, ACCOUNT);
             floor.awaitReady();
             Comparison comparison = measure(wrk, List.of(floor, gateway), servers.brokerPid());
-            String method = "%s; %s; Java options of both: `%s`; each load %d s, %d rounds, warm-up %d s each."
-                    .formatted(
-                            Machine.description(),
-                            generator,
-                            Servers.javaOptions(gateway),
-                            options.length().toSeconds(),
-                            rounds,
-                            options.warmUp().toSeconds());
-            String report = method + "\n\n" + comparison.tables() + "\nReady after " + ready.text("%.2f")
-                    + " s from the start of the program's script.\n\n" + Bars.text(comparison, ready);
-            say("\n" + report);
+            report(generator + "; Java options of both: `" + Servers.javaOptions(gateway) + "`", comparison, ready);
         }
         return 0;
+    }
+
+    private void report(String how, Comparison comparison, Spread ready) {
+        Results results = new Results(options.folder());
+        String method = "%s; %s; %s; each load %d s, %d rounds, warm-up %d s each."
+                .formatted(
+                        results.title(),
+                        Machine.description(),
+                        how,
+                        options.length().toSeconds(),
+                        rounds,
+                        options.warmUp().toSeconds());
+        String report = method + "\n\n" + comparison.tables() + "\nReady after " + ready.text("%.2f")
+                + " s from the start of the program's script.\n\n" + Bars.text(comparison, ready);
+        say("\n" + report);
+        if (options.recorded()) {
+            results.put("gateway", report);
+        }
     }
 
     private Spread timedStarts(Servers servers) throws InterruptedException {

@@ -24,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 record Server(String name, ChildProcess process, int port, int opsPort) {
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(2);
-    private static final byte[] ASK =
-            "GET /health/ready HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ASK = "GET /health/ready HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int ANSWER_WITHIN_MILLIS = 1000;
 
     long pid() {

@@ -47,8 +47,7 @@ final class Servers implements AutoCloseable {
                         installation, root.resolve("deploy/benchmarks/target/data"), Ports.ANY)
                 .withFresh(true)
                 .withParts(PartName.BROKER, PartName.REGISTRY);
-        Servers servers =
-                new Servers(root, installation, LocalPipeline.started(options, StartListener.SILENT));
+        Servers servers = new Servers(root, installation, LocalPipeline.started(options, StartListener.SILENT));
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
         return servers;
     }
@@ -62,8 +61,8 @@ final class Servers implements AutoCloseable {
         int port = Ports.free();
         int ops = Ports.free();
         Path config = settings("gateway", port, ops);
-        ChildProcess process = child(
-                List.of(installation.startScript(PROGRAM).toString(), "--config", config.toString()), "gateway");
+        ChildProcess process =
+                child(List.of(installation.startScript(PROGRAM).toString(), "--config", config.toString()), "gateway");
         return new Server("gateway", process, port, ops);
     }
 
@@ -76,7 +75,8 @@ final class Servers implements AutoCloseable {
     Server floor(Server gateway, String key) {
         int port = Ports.free();
         Path config = settings("floor", port, Ports.free());
-        Path libraries = installation.startScript(PROGRAM).resolveSibling("../lib").normalize();
+        Path libraries =
+                installation.startScript(PROGRAM).resolveSibling("../lib").normalize();
         List<String> command = new ArrayList<>();
         command.addAll(javaAndOptions(gateway.pid()));
         command.addAll(List.of(
@@ -104,7 +104,8 @@ final class Servers implements AutoCloseable {
                 kafka.bootstrap.servers = "%s"
                 registry.schema.registry.url = "%s"
                 sources.smartsupp.token = "local"
-                """.formatted(port, ops, pipeline.bootstrapServers(), pipeline.registryUrl()));
+                """.formatted(
+                        port, ops, pipeline.bootstrapServers(), pipeline.registryUrl()));
     }
 
     /** What stands before the class path in a program's command. */

@@ -34,9 +34,15 @@ public final class Wrk {
     /** Fails, saying what to do, when there is no wrk. */
     public static String version() {
         try {
-            return run(List.of("wrk", "--version")).lines().findFirst().orElse("wrk").replaceAll(" \\[.*", "").strip();
+            return run(List.of("wrk", "--version"))
+                    .lines()
+                    .findFirst()
+                    .orElse("wrk")
+                    .replaceAll(" \\[.*", "")
+                    .strip();
         } catch (UncheckedIOException e) {
-            throw new StartException("wrk, which sends the load, is missing: install it (Debian: apt-get install wrk)", e);
+            throw new StartException(
+                    "wrk, which sends the load, is missing: install it (Debian: apt-get install wrk)", e);
         }
     }
 
@@ -65,7 +71,8 @@ public final class Wrk {
 
     private static String run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return output;

@@ -42,7 +42,11 @@ public final class Bars {
         }
         double ready = readySeconds.median();
         lines.add(String.format(
-                Locale.ROOT, "- ready after %.2f s (bar: %.0f s): %s", ready, READY_SECONDS, met(ready <= READY_SECONDS)));
+                Locale.ROOT,
+                "- ready after %.2f s (bar: %.0f s): %s",
+                ready,
+                READY_SECONDS,
+                met(ready <= READY_SECONDS)));
         return String.join("\n", lines) + "\n";
     }
 

@@ -87,6 +87,8 @@ public final class Comparison {
                 spread(load, server, Measurement::serverCpuPerMillion).median(),
                 spread(load, server, Measurement::brokerCpuPerMillion).median(),
                 spread(load, server, Measurement::generatorCpuPerMillion).median(),
-                of(load, server).stream().mapToLong(each -> each.result().errors()).sum());
+                of(load, server).stream()
+                        .mapToLong(each -> each.result().errors())
+                        .sum());
     }
 }
