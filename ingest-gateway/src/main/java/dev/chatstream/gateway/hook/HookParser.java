@@ -51,7 +51,7 @@ public final class HookParser {
 
     /** Reads a body. Never throws, whatever the bytes. */
     public HookParse parse(byte[] body) {
-        int start = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
+        int start = markAt(body, 0) ? BYTE_ORDER_MARK.length : 0;
         int invalid = firstUnreadable(body, start);
         if (invalid >= 0) {
             return notJsonAt(body, invalid);
@@ -127,9 +127,12 @@ public final class HookParser {
 
     /**
      * Where the bytes are no UTF-8. A NUL can stand in no JSON text, but at its start it would make the parser take the
-     * bytes for UTF-16 or UTF-32.
+     * bytes for UTF-16 or UTF-32; nor can a second byte order mark, which the parser would skip like a first.
      */
     private static int firstUnreadable(byte[] body, int start) {
+        if (markAt(body, start)) {
+            return start;
+        }
         int invalid = Utf8.firstInvalid(body, start);
         int end = Math.min(invalid < 0 ? body.length : invalid, start + Integer.BYTES);
         for (int i = start; i < end; i++) {
@@ -140,11 +143,11 @@ public final class HookParser {
         return invalid;
     }
 
-    private static boolean startsWithMark(byte[] body) {
-        return body.length >= BYTE_ORDER_MARK.length
-                && body[0] == BYTE_ORDER_MARK[0]
-                && body[1] == BYTE_ORDER_MARK[1]
-                && body[2] == BYTE_ORDER_MARK[2];
+    private static boolean markAt(byte[] body, int at) {
+        return body.length - at >= BYTE_ORDER_MARK.length
+                && body[at] == BYTE_ORDER_MARK[0]
+                && body[at + 1] == BYTE_ORDER_MARK[1]
+                && body[at + 2] == BYTE_ORDER_MARK[2];
     }
 
     private static HookParse notJson(JsonLocation location) {

@@ -108,6 +108,15 @@ class HookParserRefusalTest {
     }
 
     @Test
+    void refusesASecondByteOrderMark() {
+        // When
+        HookParse parse = parse("\uFEFF\uFEFF" + hookWith(""));
+
+        // Then
+        assertThat(parse).isEqualTo(new HookParse.NotJson(1, 4));
+    }
+
+    @Test
     void keepsWhatIsNestedVeryDeep() {
         // Given
         String deep = "[{\"a\":".repeat(49_000) + "0" + "}]".repeat(49_000);

@@ -51,12 +51,17 @@ final class RunningServer implements AutoCloseable {
     private final String deployment;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StubPublisher publisher = new StubPublisher();
-    final InflightBytes inflight = new InflightBytes(2 * MAX_BODY);
+    final InflightBytes inflight;
     volatile Optional<SchemaIds> schemaIds = Optional.of(new SchemaIds(7, 9, 8));
 
     RunningServer(Duration bodyTimeout) {
-        HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, MAX_BODY, bodyTimeout, Duration.ofSeconds(30));
-        int maxRecord = TopicNames.maxMessageBytes(MAX_BODY);
+        this(bodyTimeout, MAX_BODY);
+    }
+
+    RunningServer(Duration bodyTimeout, int maxBody) {
+        inflight = new InflightBytes(2L * maxBody);
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, maxBody, bodyTimeout, Duration.ofSeconds(30));
+        int maxRecord = TopicNames.maxMessageBytes(maxBody);
         HookMetrics metrics = new HookMetrics(meters);
         BugLog bugs = new BugLog();
         HookIntake intake = new HookIntake(
