@@ -15,6 +15,7 @@ import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.metrics.PublishMetrics;
+import dev.chatstream.gateway.metrics.SourceMetrics;
 import dev.chatstream.gateway.ops.JvmMeters;
 import dev.chatstream.gateway.ops.OpsServer;
 import dev.chatstream.gateway.ops.Readiness;
@@ -25,7 +26,8 @@ import dev.chatstream.gateway.publish.KafkaHookPublisher;
 import dev.chatstream.gateway.publish.SchemaIdLookup;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
-import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.gateway.source.Access;
+import dev.chatstream.gateway.source.CurrentSources;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,7 +61,8 @@ public final class Gateway implements AutoCloseable {
     private final SchemaRegistry registry;
     private final SchemaIdLookup schemaIds;
     private final Readiness readiness;
-    private final Sources sources;
+    private final CurrentSources sources;
+    private final Access access;
     private final HookIntake intake;
     private final Background background = new Background(BACKGROUND_THREADS);
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -84,7 +87,8 @@ public final class Gateway implements AutoCloseable {
         checks.put("publish", publisher::problem);
         checks.put("schemas", schemaIds::problem);
         readiness = new Readiness(checks);
-        sources = new Sources(config.sources());
+        sources = new CurrentSources(config.access(), new SourceMetrics(meters));
+        access = new Access(sources, config.access().proxies());
         HookMetrics hookMetrics = new HookMetrics(meters);
         BugLog bugs = new BugLog();
         intake = new HookIntake(
@@ -129,6 +133,9 @@ public final class Gateway implements AutoCloseable {
         background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
         background.repeat(LOOK_PAUSE, kafka::attempt);
         background.repeat(ASK_PAUSE, schemaIds::attempt);
+        if (config.access().reader().mayChange()) {
+            background.repeat(ASK_PAUSE, sources::look);
+        }
         background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         LOG.info(
                 "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
@@ -139,7 +146,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HookServer hookServer() {
-        return new HookServer(config.http(), config.drainTimeout(), sources, inflight, intake, answerMetrics);
+        return new HookServer(config.http(), config.drainTimeout(), access, inflight, intake, answerMetrics);
     }
 
     private void release(Duration patience) {

@@ -8,7 +8,6 @@ package dev.chatstream.gateway.config;
 import dev.chatstream.schemas.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,7 +17,7 @@ import java.util.Properties;
  *
  * @param http where hooks are taken
  * @param ops where operators ask
- * @param sources who may send
+ * @param access who may send
  * @param publish how hooks get into Kafka
  * @param registry how schema ids are found
  * @param drainTimeout how long a stop waits for hooks under way
@@ -26,21 +25,11 @@ import java.util.Properties;
 public record GatewayConfig(
         HttpConfig http,
         OpsConfig ops,
-        List<SourceConfig> sources,
+        AccessConfig access,
         PublishConfig publish,
         RegistryConfig registry,
         Duration drainTimeout) {
     private static final String REFERENCE = "gateway-reference.conf";
-
-    public GatewayConfig {
-        sources = List.copyOf(sources);
-        Check.that(
-                !sources.isEmpty(),
-                "sources",
-                "none",
-                "at least one sources.<name>.token, or nobody could send a hook; for example the environment variable"
-                        + " CHATSTREAM_SOURCES_SMARTSUPP_TOKEN");
-    }
 
     /** Reads the settings from all their places. */
     public static Settings settings(Optional<Path> file, Map<String, String> environment, Properties properties) {
@@ -58,9 +47,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 http,
                 OpsConfig.from(settings),
-                settings.children("sources").stream()
-                        .map(name -> SourceConfig.from(settings, name))
-                        .toList(),
+                AccessConfig.from(settings),
                 PublishConfig.from(settings, http.maxBody()),
                 RegistryConfig.from(settings),
                 settings.duration("drain.timeout"));

@@ -12,6 +12,7 @@ import dev.chatstream.gateway.source.Source;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /** Writes answers: 200 for what is kept, problem+json (RFC 9457) for the rest. Never a value of a body. */
 final class Answers {
@@ -48,6 +49,13 @@ final class Answers {
         rejection.pointer().ifPresent(pointer -> body.put("pointer", pointer));
         rejection.expected().ifPresent(expected -> body.put("expected", expected));
         send(response, problem, body.put("quarantineId", quarantineId));
+    }
+
+    /**
+     * Says in the answer to come when it may be tried again; whole seconds, so rather a little later than too early.
+     */
+    void retryAfter(HttpServerResponse response, Duration wait) {
+        response.putHeader(RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
     }
 
     void problem(HttpServerResponse response, Problem problem) {

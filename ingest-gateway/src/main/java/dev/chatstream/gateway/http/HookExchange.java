@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** One admitted request: reads its body within the bounds, hands it on, writes the answer. Lives on one context. */
 final class HookExchange {
     private static final Logger LOG = LoggerFactory.getLogger(HookExchange.class);
+    /** HMAC-SHA256 of the body in hex, with which Smartsupp's apps sign events. */
+    static final String SIGNATURE = "X-Smartsupp-Hmac";
+
     private static final String TRACEPARENT = "traceparent";
 
     private final HttpServerRequest request;
@@ -124,15 +127,21 @@ final class HookExchange {
     }
 
     private void handOn() {
+        byte[] bytes = body.getBytes();
+        body = Buffer.buffer(0);
+        if (!source.vouchesFor(bytes, request.getHeader(SIGNATURE))) {
+            finish();
+            around.answers().problem(request.response(), Problem.BAD_SIGNATURE);
+            return;
+        }
         Delivery delivery = new Delivery(
-                body.getBytes(),
+                bytes,
                 source.name(),
                 around.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                 request.getHeader(HttpHeaders.CONTENT_TYPE),
                 request.getHeader(TRACEPARENT));
-        body = Buffer.buffer(0);
         around.intake()
-                .take(delivery, account -> true, outcome -> around.context().runOnContext(go -> answer(outcome)));
+                .take(delivery, source.accounts(), outcome -> around.context().runOnContext(go -> answer(outcome)));
     }
 
     private void answer(Outcome outcome) {

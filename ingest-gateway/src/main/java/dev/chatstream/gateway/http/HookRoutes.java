@@ -6,11 +6,12 @@
 package dev.chatstream.gateway.http;
 
 import dev.chatstream.gateway.intake.WithoutMessage;
+import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.Source;
-import dev.chatstream.gateway.source.Sources;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,11 @@ final class HookRoutes {
     /** An unwanted body up to this size is read off, so that the connection can be used again. */
     private static final long CHEAP_TO_DROP = 64 * 1024;
 
-    private final Sources sources;
+    private final Access access;
     private final HookExchange.Surroundings around;
 
-    HookRoutes(Sources sources, HookExchange.Surroundings around) {
-        this.sources = sources;
+    HookRoutes(Access access, HookExchange.Surroundings around) {
+        this.access = access;
         this.around = around;
     }
 
@@ -47,11 +48,29 @@ final class HookRoutes {
         } else if (!request.method().equals(HttpMethod.POST)) {
             turnAway(request, Problem.METHOD_NOT_ALLOWED);
         } else {
-            Optional<Source> source =
-                    sources.authenticate(path.get().source(), path.get().token());
-            source.ifPresentOrElse(
-                    admitted -> new HookExchange(request, admitted, around).begin(),
-                    () -> turnAway(request, Problem.NOT_ADMITTED));
+            Optional<Source> source = access.sources()
+                    .get()
+                    .authenticate(path.get().source(), path.get().token());
+            source.ifPresentOrElse(known -> admit(request, known), () -> turnAway(request, Problem.NOT_ADMITTED));
+        }
+    }
+
+    private void admit(HttpServerRequest request, Source source) {
+        if (source.isTiedToAddresses()
+                && Caller.of(request, access.proxies())
+                        .filter(source::maySendFrom)
+                        .isEmpty()) {
+            turnAway(request, Problem.ADDRESS_NOT_ALLOWED);
+            return;
+        }
+        Duration wait = source.takeTurn();
+        if (!wait.isZero()) {
+            around.answers().retryAfter(request.response(), wait);
+            turnAway(request, Problem.TOO_FAST);
+        } else if (source.isSigned() && !request.headers().contains(HookExchange.SIGNATURE)) {
+            turnAway(request, Problem.BAD_SIGNATURE);
+        } else {
+            new HookExchange(request, source, around).begin();
         }
     }
 

@@ -9,7 +9,7 @@ import dev.chatstream.gateway.config.HttpConfig;
 import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.publish.InflightBytes;
-import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.gateway.source.Access;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -28,7 +28,7 @@ public final class HookServer extends VerticleBase {
 
     private final HttpConfig config;
     private final Duration drainTimeout;
-    private final Sources sources;
+    private final Access access;
     private final InflightBytes inflight;
     private final HookIntake intake;
     private final Answers answers;
@@ -38,13 +38,13 @@ public final class HookServer extends VerticleBase {
     public HookServer(
             HttpConfig config,
             Duration drainTimeout,
-            Sources sources,
+            Access access,
             InflightBytes inflight,
             HookIntake intake,
             AnswerMetrics metrics) {
         this.config = config;
         this.drainTimeout = drainTimeout;
-        this.sources = sources;
+        this.access = access;
         this.inflight = inflight;
         this.intake = intake;
         this.answers = new Answers(metrics);
@@ -53,7 +53,7 @@ public final class HookServer extends VerticleBase {
     @Override
     public Future<?> start() {
         HookRoutes routes = new HookRoutes(
-                sources,
+                access,
                 new HookExchange.Surroundings(
                         context,
                         config.maxBody(),

@@ -14,11 +14,15 @@ enum Problem {
     NOT_JSON(400, "The body is not JSON"),
     NOT_A_HOOK(422, "The body is JSON, but not a hook"),
     NOT_STORABLE(422, "The hook cannot be stored"),
+    ACCOUNT_NOT_ALLOWED(422, "The source may not send for this account"),
     NOT_ADMITTED(401, "Unknown source or wrong token"),
+    ADDRESS_NOT_ALLOWED(403, "The source may not send from this address"),
+    BAD_SIGNATURE(403, "The signature is missing or wrong"),
     NOT_FOUND(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "Hooks are sent with POST"),
     BODY_TOO_SLOW(408, "The body did not arrive in time"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    TOO_FAST(429, "The source sends more hooks a second than it may"),
     INTERNAL(500, "The gateway has a bug"),
     BUSY(503, "Too many hooks are under way"),
     NOT_READY(503, "The gateway cannot store hooks now"),
@@ -38,7 +42,8 @@ enum Problem {
         return switch (reason) {
             case NOT_JSON -> NOT_JSON;
             case NOT_A_HOOK -> NOT_A_HOOK;
-            case REFUSED_BY_KAFKA, ACCOUNT_NOT_ALLOWED, UNKNOWN -> NOT_STORABLE;
+            case ACCOUNT_NOT_ALLOWED -> ACCOUNT_NOT_ALLOWED;
+            case REFUSED_BY_KAFKA, UNKNOWN -> NOT_STORABLE;
         };
     }
 

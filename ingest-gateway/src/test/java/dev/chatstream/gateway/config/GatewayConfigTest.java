@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,11 @@ class GatewayConfigTest {
 
     @Test
     void hasTheseDefaults() {
+        // Given
+        Settings settings = settings(Map.of(TOKEN, "local"));
+
         // When
-        GatewayConfig config = GatewayConfig.from(settings(Map.of(TOKEN, "local")));
+        GatewayConfig config = GatewayConfig.from(settings);
 
         // Then
         assertThat(config)
@@ -40,7 +44,10 @@ class GatewayConfigTest {
                         new HttpConfig(
                                 "0.0.0.0", 8080, 0, 4 * 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60)),
                         new OpsConfig("0.0.0.0", 8480),
-                        List.of(new SourceConfig("smartsupp", "local")),
+                        new AccessConfig(
+                                List.of(new SourceConfig("smartsupp", "local")),
+                                new SourceReader(settings, Optional.empty()),
+                                List.of()),
                         new PublishConfig(
                                 new TopicNames("smartsupp."),
                                 Duration.ofSeconds(2),
@@ -57,8 +64,8 @@ class GatewayConfigTest {
 
     @Test
     void readsEverySetting() {
-        // When
-        GatewayConfig config = GatewayConfig.from(settings(Map.ofEntries(
+        // Given
+        Settings settings = settings(Map.ofEntries(
                 Map.entry("http.host", "127.0.0.1"),
                 Map.entry("http.port", "1"),
                 Map.entry("http.instances", "3"),
@@ -67,7 +74,6 @@ class GatewayConfigTest {
                 Map.entry("ops.host", "::1"),
                 Map.entry("ops.port", "2"),
                 Map.entry("sources.b.token", "t"),
-                Map.entry("sources.b.accept.rejected", "true"),
                 Map.entry("max.body", "1MiB"),
                 Map.entry("ack.timeout", "3s"),
                 Map.entry("inflight.max.bytes", "8MiB"),
@@ -76,14 +82,17 @@ class GatewayConfigTest {
                 Map.entry("kafka.bootstrap.servers", "k:1"),
                 Map.entry("kafka.linger.ms", "9"),
                 Map.entry("registry.schema.registry.url", "http://r"),
-                Map.entry("registry.auto.register.schemas", "true"))));
+                Map.entry("registry.auto.register.schemas", "true")));
+
+        // When
+        GatewayConfig config = GatewayConfig.from(settings);
 
         // Then
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
                         new HttpConfig("127.0.0.1", 1, 3, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         new OpsConfig("::1", 2),
-                        List.of(new SourceConfig("b", "t", true)),
+                        AccessConfig.from(settings),
                         new PublishConfig(
                                 new TopicNames("p."),
                                 Duration.ofSeconds(3),
@@ -93,6 +102,39 @@ class GatewayConfigTest {
                         new RegistryConfig(
                                 Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true"), true),
                         Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void readsWhoMaySend() {
+        // Given
+        Settings settings = settings(Map.of(
+                "sources.b.token", "t",
+                "sources.b.previous.token", "u",
+                "sources.b.hmac.secret", "x",
+                "sources.b.previous.hmac.secret", "y",
+                "sources.b.accounts", "0208, 9",
+                "sources.b.addresses", "10.0.0.0/8,::1",
+                "sources.b.rate", "5",
+                "sources.b.burst", "50",
+                "sources.b.accept.rejected", "true",
+                "http.trusted.proxies", "127.0.0.1"));
+
+        // When
+        AccessConfig access = GatewayConfig.from(settings).access();
+
+        // Then
+        assertThat(access)
+                .isEqualTo(new AccessConfig(
+                        List.of(new SourceConfig(
+                                "b",
+                                List.of("t", "u"),
+                                List.of("x", "y"),
+                                Set.of("208", "9"),
+                                List.of("10.0.0.0/8", "::1"),
+                                Optional.of(new RateConfig(5, 50)),
+                                true)),
+                        new SourceReader(settings, Optional.empty()),
+                        List.of("127.0.0.1")));
     }
 
     @ParameterizedTest
@@ -113,7 +155,17 @@ class GatewayConfigTest {
         "sources.UP.token,t",
         "sources.b.token,a b",
         "sources.smartsupp.accept.rejected,maybe",
-        "sources.b.token,sha256:12"
+        "sources.b.token,sha256:12",
+        "sources.file.token,t",
+        "sources.file,/nowhere/sources.conf",
+        "sources.smartsupp.previous.token,a b",
+        "sources.smartsupp.previous.hmac.secret,x",
+        "sources.smartsupp.addresses,10.0.0.0/33",
+        "sources.smartsupp.addresses,localhost",
+        "sources.smartsupp.rate,-1",
+        "sources.smartsupp.rate,0.5",
+        "sources.smartsupp.burst,5",
+        "http.trusted.proxies,proxy.example"
     })
     void refusesWrongValuesByName(String key, String value) {
         // Given
@@ -137,6 +189,12 @@ class GatewayConfigTest {
         // Given
         Settings settings = settings(Map.of(
                 TOKEN,
+                "s3cret",
+                "sources.smartsupp.hmac.secret",
+                "s3cret",
+                "sources.smartsupp.previous.hmac.secret",
+                "s3cret",
+                "sources.smartsupp.previous.token",
                 "s3cret",
                 "kafka.sasl.jaas.config",
                 "user s3cret",

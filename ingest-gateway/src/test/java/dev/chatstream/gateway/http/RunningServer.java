@@ -5,6 +5,8 @@
 
 package dev.chatstream.gateway.http;
 
+import dev.chatstream.gateway.address.AddressRange;
+import dev.chatstream.gateway.address.TrustedProxies;
 import dev.chatstream.gateway.config.HttpConfig;
 import dev.chatstream.gateway.config.SourceConfig;
 import dev.chatstream.gateway.hook.HookParser;
@@ -17,6 +19,7 @@ import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
+import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.Sources;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.Counter;
@@ -52,6 +55,8 @@ final class RunningServer implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StubPublisher publisher = new StubPublisher();
     final InflightBytes inflight;
+    volatile Sources sources =
+            new Sources(List.of(new SourceConfig("shop", "t0ken"), new SourceConfig("stubborn", "t0ken", true)));
     volatile Optional<SchemaIds> schemaIds = Optional.of(new SchemaIds(7, 9, 8));
 
     RunningServer(Duration bodyTimeout) {
@@ -59,6 +64,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(Duration bodyTimeout, int maxBody) {
+        this(bodyTimeout, maxBody, List.of());
+    }
+
+    RunningServer(Duration bodyTimeout, int maxBody, List<AddressRange> trustedProxies) {
+        TrustedProxies proxies = new TrustedProxies(trustedProxies);
         inflight = new InflightBytes(2L * maxBody);
         HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, maxBody, bodyTimeout, Duration.ofSeconds(30));
         int maxRecord = TopicNames.maxMessageBytes(maxBody);
@@ -73,8 +83,7 @@ final class RunningServer implements AutoCloseable {
                     HookServer server = new HookServer(
                             config,
                             Duration.ofSeconds(5),
-                            new Sources(List.of(
-                                    new SourceConfig("shop", "t0ken"), new SourceConfig("stubborn", "t0ken", true))),
+                            new Access(() -> sources, proxies),
                             inflight,
                             intake,
                             new AnswerMetrics(meters));

@@ -32,7 +32,7 @@ final class Layers {
     static Map<String, Setting> ofFile(Path file, Map<String, String> environment) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new SettingsException(
-                    "--config " + file + ": no readable file (expected: a HOCON, JSON or .properties"
+                    "file " + file + ": not there or not readable (expected: a HOCON, JSON or .properties"
                             + " file; working directory: " + Path.of("").toAbsolutePath() + ")");
         }
         try {

@@ -38,10 +38,18 @@ public final class Settings {
 
     private final Reference reference;
     private final TreeMap<String, Setting> settings;
+    private final Map<String, String> environment;
+    private final boolean showsValues;
 
-    private Settings(Reference reference, TreeMap<String, Setting> settings) {
+    private Settings(
+            Reference reference,
+            TreeMap<String, Setting> settings,
+            Map<String, String> environment,
+            boolean showsValues) {
         this.reference = reference;
         this.settings = settings;
+        this.environment = environment;
+        this.showsValues = showsValues;
     }
 
     /**
@@ -63,7 +71,27 @@ public final class Settings {
         UnknownKeys.reject(set, reference);
         TreeMap<String, Setting> settings = new TreeMap<>(reference.defaults());
         settings.putAll(set);
-        return new Settings(reference, settings);
+        return new Settings(reference, settings, Map.copyOf(environment), true);
+    }
+
+    /**
+     * One section as a file of its own gives it, apart from all other places; every key of the file must lie in the
+     * section. For files that are read while the program runs, so no value stands in a complaint.
+     *
+     * @throws SettingsException when a key is unknown or outside the section, or the file cannot be read
+     */
+    public Settings section(String section, Path file) {
+        Map<String, Setting> set = Layers.ofFile(file, environment);
+        set.forEach((key, setting) -> {
+            if (!key.startsWith(section + ".")) {
+                throw new SettingsException(key + ": does not belong here, set by " + setting.origin()
+                        + " (expected: keys that start with " + section + ".)");
+            }
+        });
+        UnknownKeys.reject(set, reference);
+        TreeMap<String, Setting> settings = new TreeMap<>(reference.defaults());
+        settings.putAll(set);
+        return new Settings(reference, settings, environment, false);
     }
 
     /** Text that must not be empty. */
@@ -162,6 +190,15 @@ public final class Settings {
         return values;
     }
 
+    /** The files that are named for secrets below the key. */
+    public List<String> namedFiles(String key) {
+        return settings.subMap(key + ".", key + "/").entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(FILE_SUFFIX))
+                .map(entry -> entry.getValue().value())
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     /** Names of the entries below the key, in order. */
     public SortedSet<String> children(String key) {
         SortedSet<String> names = new TreeSet<>();
@@ -174,8 +211,9 @@ public final class Settings {
     /** For checks of the caller's own: the setting's key, value and origin, and what was expected. */
     public SettingsException wrong(String key, String expectation) {
         Setting setting = setting(key);
-        return new SettingsException(key + ": " + quoted(Masking.shown(key, setting.value())) + ", set by "
-                + setting.origin() + " (expected: " + expectation + ")");
+        String shown = showsValues ? quoted(Masking.shown(key, setting.value())) : Masking.MASK;
+        return new SettingsException(
+                key + ": " + shown + ", set by " + setting.origin() + " (expected: " + expectation + ")");
     }
 
     /** Effective value of every key and where it was set; secrets are masked. */

@@ -194,7 +194,43 @@ class SettingsTest {
 
         assertThatThrownBy(this::load)
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("nowhere.conf: no readable file");
+                .hasMessageContaining("nowhere.conf: not there or not readable");
+    }
+
+    @Test
+    void aSectionMayStandInAFileOfItsOwn() throws IOException {
+        givenFile("sources.conf", "sources { a { token = ${?TOKEN} }, b { token-file = secret } }");
+        Settings settings =
+                Settings.load("settings-test-reference.conf", Optional.empty(), Map.of("TOKEN", "t"), new Properties());
+
+        Settings section = settings.section("sources", file.orElseThrow());
+
+        assertThat(section.children("sources")).containsExactly("a", "b");
+        assertThat(section.secret("sources.a.token")).hasValue("t");
+        assertThat(section.namedFiles("sources")).containsExactly("secret");
+        assertThat(section.string("http.host")).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.port = 1", "sources.a.tokens = t", "sources {", "sourcest.a = 1"})
+    void aFileOfOneSectionHoldsNothingElse(String text) throws IOException {
+        givenFile("sources.conf", text);
+
+        assertThatThrownBy(() -> load().section("sources", file.orElseThrow()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("sources.conf, line 1");
+    }
+
+    @Test
+    void complaintsAboutAFileOfOneSectionShowNoValue() throws IOException {
+        givenFile("sources.conf", "sources.a.accounts = \"s3cret\"");
+        Settings section = Settings.load("settings-test-reference.conf", Optional.empty(), Map.of(), new Properties())
+                .section("sources", file.orElseThrow());
+
+        assertThatThrownBy(() -> section.integer("sources.a.accounts", 0, 1))
+                .hasMessageContaining("sources.a.accounts: ****, set by file")
+                .hasMessageContaining("line 1")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
