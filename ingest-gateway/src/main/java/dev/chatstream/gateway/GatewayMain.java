@@ -45,7 +45,7 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
     public Integer call() {
         Settings settings = GatewayConfig.settings(Optional.ofNullable(file), System.getenv(), System.getProperties());
         if (printConfig) {
-            System.out.print(settings.printable());
+            System.out.print(GatewayConfig.printable(settings));
             return 0;
         }
         Gateway gateway = Gateway.start(GatewayConfig.from(settings));

@@ -17,6 +17,7 @@ import dev.chatstream.avro.HookDialect;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RejectedHook;
 import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.avro.WebhookEvent;
 import dev.chatstream.local.Sample;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.serde.AvroValueDeserializer;
@@ -146,6 +147,28 @@ class EndToEndIT {
         assertThat(first.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertQuarantined(first, notJson, RejectionReason.NOT_JSON);
         assertQuarantined(second, noHook, RejectionReason.NOT_A_HOOK);
+    }
+
+    @Test
+    void an_event_goes_to_its_own_topic_with_its_data_as_sent() {
+        // Given
+        String body = """
+                {"type":"event_callback","event":"conversation.rated","timestamp":"2020-08-08T07:53:18.825Z",
+                 "account_id":"0304","app_id":"ap40qUkYi","data":{ "rating_value":5.0 },"more":[ 1 ]}""";
+
+        // When
+        HttpResponse<String> answer = run.post(body);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        ConsumerRecord<String, byte[]> stored = one(Topic.EVENT, "0304");
+        WebhookEvent event = read(stored, Topic.EVENT, WebhookEvent.class);
+        assertThat(event.getEvent()).isEqualTo("conversation.rated");
+        assertThat(event.getOccurredAt()).isEqualTo(Instant.parse("2020-08-08T07:53:18.825Z"));
+        assertThat(event.getData()).isEqualTo("{ \"rating_value\":5.0 }");
+        assertThat(event.getUnknown()).containsExactly(Map.entry("/more", "[ 1 ]"));
+        assertThat(event.getEventId()).isEqualTo(eventId(body));
+        assertThat(run.topics().withKey(Topic.HOOK, "304")).isEmpty();
     }
 
     @Test

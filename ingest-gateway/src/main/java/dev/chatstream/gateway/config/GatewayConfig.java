@@ -36,6 +36,11 @@ public record GatewayConfig(
         return Settings.load(REFERENCE, file, environment, properties);
     }
 
+    /** Effective value of every key and where it was set, the file of sources included; secrets are masked. */
+    public static String printable(Settings settings) {
+        return settings.printable() + SourceReader.of(settings).printable();
+    }
+
     /**
      * Takes the configuration out of the settings.
      *

@@ -31,6 +31,14 @@ public record SourceReader(Settings settings, Optional<Path> file) {
         return new SourceReader(settings, settings.optionalString(KEY).map(Path::of));
     }
 
+    /** What the file holds, one key a line; secrets are masked. */
+    String printable() {
+        return file.map(path -> settings.section(SECTION, path)
+                        .printable(SECTION + ".")
+                        .replaceAll("(?m)^" + KEY + " =.*\\R", ""))
+                .orElse("");
+    }
+
     /** Whether another reading can find anything else. */
     public boolean mayChange() {
         return file.isPresent() || !settings.namedFiles(SECTION).isEmpty();

@@ -218,13 +218,19 @@ public final class Settings {
 
     /** Effective value of every key and where it was set; secrets are masked. */
     public String printable() {
+        return printable("");
+    }
+
+    /** The same for the keys that start so. */
+    public String printable(String start) {
         StringBuilder text = new StringBuilder();
-        settings.forEach((key, setting) -> text.append(key)
-                .append(" = ")
-                .append(Masking.shown(key, setting.value()))
-                .append("  # ")
-                .append(setting.origin())
-                .append('\n'));
+        settings.subMap(start, start + Character.MAX_VALUE)
+                .forEach((key, setting) -> text.append(key)
+                        .append(" = ")
+                        .append(Masking.shown(key, setting.value()))
+                        .append("  # ")
+                        .append(setting.origin())
+                        .append('\n'));
         return text.toString();
     }
 
