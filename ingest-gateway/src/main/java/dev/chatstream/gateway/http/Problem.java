@@ -27,7 +27,8 @@ enum Problem {
     BUSY(503, "Too many hooks are under way"),
     NOT_READY(503, "The gateway cannot store hooks now"),
     NOT_ACKNOWLEDGED(503, "The hook was not stored in time"),
-    KAFKA_ERROR(503, "The hook could not be stored");
+    KAFKA_ERROR(503, "The hook could not be stored"),
+    NOT_SPOOLED(503, "The hook could be stored neither in Kafka nor on disk");
 
     private final int status;
     private final String title;
@@ -50,9 +51,10 @@ enum Problem {
     /** Problem of a hook that its sender still has. */
     static Problem of(Refusal refusal) {
         return switch (refusal) {
-            case NOT_READY, KAFKA_UNREACHABLE -> NOT_READY;
-            case IN_FLIGHT_LIMIT -> BUSY;
+            case NOT_READY, KAFKA_UNREACHABLE, BREAKER_OPEN -> NOT_READY;
+            case IN_FLIGHT_LIMIT, BUFFER_FULL -> BUSY;
             case ACK_TIMEOUT -> NOT_ACKNOWLEDGED;
+            case SPOOL_FULL, SPOOL_TIMEOUT, SPOOL_ERROR -> NOT_SPOOLED;
             case KAFKA_ERROR, FOR_GOOD -> KAFKA_ERROR;
         };
     }

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows, whatever the disk does: a database that is damaged is set aside and a fresh one taken, one that has failed
+ * is opened anew at the next call, and what Kafka has is not read again even while it cannot be deleted. For one
+ * thread.
+ */
+final class SpoolStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolStore.class);
+    private static final long SMALL = 1024 * 1024;
+
+    private final SpoolFolder folder;
+    private final long maxBytes;
+    private final Acknowledged acknowledged = new Acknowledged();
+    private final Map<Long, String> unwanted = new HashMap<>();
+    private @Nullable SpoolDatabase database;
+    private long nextSequence = 1;
+    private long rows;
+    private long setAside;
+    private long damaged;
+    private boolean dirty;
+    private boolean known;
+
+    SpoolStore(SpoolFolder folder, long maxBytes) {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+    }
+
+    /** What is done with the database. */
+    private interface Work<T> {
+        T with(SpoolDatabase opened) throws SQLException;
+    }
+
+    /**
+     * Opens the database; the first time that is looking at every page of it.
+     *
+     * @throws SpoolException when it is not a spool that this version can use
+     * @throws SQLException when the disk does not let it be opened now
+     */
+    void open() throws SQLException {
+        on(opened -> opened);
+    }
+
+    private SpoolDatabase opened() throws SQLException {
+        SpoolDatabase current = database;
+        if (current == null) {
+            try {
+                if (!SpoolLayout.exists(folder)) {
+                    SpoolLayout.create(folder);
+                }
+            } catch (IOException e) {
+                throw new SQLException("the database cannot be made", e);
+            }
+            current = new SpoolDatabase(SpoolLayout.open(folder.database(), maxBytes, !known));
+            database = current;
+            count(current);
+        }
+        return current;
+    }
+
+    /** What is known of a database stays true when it is opened anew, but for a commit of which nobody knew the end. */
+    private void count(SpoolDatabase current) throws SQLException {
+        long last = current.lastSequence();
+        rows = known ? rows + Math.max(0, last - nextSequence + 1) : current.hooks();
+        nextSequence = Math.max(nextSequence, last + 1);
+        setAside = current.setAside();
+        damaged = folder.damaged();
+        dirty = true;
+        known = true;
+    }
+
+    private <T> T on(Work<T> work) throws SQLException {
+        try {
+            return work.with(opened());
+        } catch (SQLException e) {
+            letGo();
+            if (DiskTrouble.of(e) != DiskTrouble.DAMAGED) {
+                throw e;
+            }
+            replace(e);
+            return work.with(opened());
+        }
+    }
+
+    private void letGo() {
+        @Nullable SpoolDatabase failed = database;
+        database = null;
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                LOG.debug("a database that had failed could not be closed", e);
+            }
+        }
+    }
+
+    private void replace(SQLException damage) throws SQLException {
+        letGo();
+        try {
+            Path aside = folder.setAside(Instant.now());
+            LOG.error(
+                    "the spool's database was damaged ({}) and is set aside as {}; hooks in it that were answered 200 and"
+                            + " not yet drained are only there. A fresh one is in use. To get them back: sqlite3 {}"
+                            + " .recover | sqlite3 recovered.db, stop the gateway when its spool is empty, put"
+                            + " recovered.db in the place of {}, start it again",
+                    damage.getMessage(),
+                    aside,
+                    aside,
+                    folder.database());
+        } catch (IOException e) {
+            throw new SQLException("a damaged database (" + damage.getMessage() + ") could not be set aside", e);
+        }
+        known = false;
+        acknowledged.clear();
+        unwanted.clear();
+    }
+
+    /** Writes the entries down; they are on disk when this returns. */
+    void append(List<SpoolEntry> entries) throws SQLException {
+        on(opened -> {
+            opened.insert(nextSequence, entries);
+            nextSequence += entries.size();
+            rows += entries.size();
+            return entries;
+        });
+    }
+
+    List<SpooledHook> read(long after, int most, long bytes) throws SQLException {
+        List<SpooledHook> hooks = new ArrayList<>();
+        long from = after;
+        while (hooks.isEmpty()) {
+            long begin = from;
+            List<SpoolDatabase.Row> read = on(opened -> opened.read(begin, most, bytes));
+            if (read.isEmpty()) {
+                break;
+            }
+            read.stream().filter(this::isWanted).forEach(row -> wanted(row, hooks));
+            from = read.get(read.size() - 1).sequence();
+        }
+        return hooks;
+    }
+
+    private boolean isWanted(SpoolDatabase.Row row) {
+        return !acknowledged.contains(row.sequence()) && !unwanted.containsKey(row.sequence());
+    }
+
+    private void wanted(SpoolDatabase.Row row, List<SpooledHook> hooks) {
+        Optional<SpoolEntry> sound = row.sound();
+        if (sound.isPresent()) {
+            hooks.add(new SpooledHook(row.sequence(), sound.get()));
+        } else {
+            LOG.error(
+                    "spooled hook {} is not what it was when it was written: it is set aside in the table set_aside of"
+                            + " {}",
+                    row.sequence(),
+                    folder.database());
+            unwanted.put(row.sequence(), "the body does not match its event id");
+        }
+    }
+
+    void acknowledged(long sequence) {
+        acknowledged.add(sequence);
+    }
+
+    void unwanted(long sequence, String why) {
+        unwanted.put(sequence, why);
+    }
+
+    /** How many rows there are that need not be. */
+    long settled() {
+        return acknowledged.size() + unwanted.size();
+    }
+
+    /** Deletes what Kafka has and moves what nobody wants. */
+    void settle() throws SQLException {
+        if (acknowledged.size() > 0) {
+            on(opened -> {
+                opened.delete(acknowledged.runs());
+                rows -= acknowledged.size();
+                acknowledged.clear();
+                dirty = true;
+                return rows;
+            });
+        }
+        if (!unwanted.isEmpty()) {
+            on(opened -> {
+                opened.setAside(unwanted, Instant.now());
+                rows -= unwanted.size();
+                setAside += unwanted.size();
+                unwanted.clear();
+                dirty = true;
+                return rows;
+            });
+        }
+    }
+
+    /** Gives the disk space back when nothing is left in it. */
+    void shrinkWhenEmpty() throws SQLException {
+        if (dirty && rows == 0) {
+            on(opened -> {
+                opened.shrink();
+                return rows;
+            });
+            dirty = false;
+        }
+    }
+
+    /** Whether there is room, as far as can be told without writing. */
+    Optional<String> lackOfRoom(long minFree) throws SQLException {
+        long free = folder.free();
+        if (free < minFree) {
+            return Optional.of("the spool's disk has " + free + " bytes free, less than spool.min.free=" + minFree);
+        }
+        long used = on(SpoolDatabase::bytes);
+        return used > maxBytes - Math.min(SMALL, maxBytes / 4)
+                ? Optional.of("the spool holds " + used + " bytes, close to spool.max.bytes=" + maxBytes)
+                : Optional.empty();
+    }
+
+    SpoolState state() throws SQLException {
+        return new SpoolState(
+                rows - settled(),
+                on(SpoolDatabase::bytes),
+                rows == settled() ? Optional.empty() : on(SpoolDatabase::oldest),
+                setAside + unwanted.size(),
+                damaged);
+    }
+
+    @Override
+    public void close() {
+        try {
+            settle();
+            shrinkWhenEmpty();
+        } catch (SQLException e) {
+            LOG.warn("the spool could not delete everything that Kafka has; some hooks may be sent again: {}", e.getMessage());
+        }
+        letGo();
+        folder.close();
+    }
+}

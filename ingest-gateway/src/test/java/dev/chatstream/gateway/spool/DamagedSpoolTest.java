@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a disk may do to the file, and that the gateway goes on. */
+class DamagedSpoolTest {
+    private static final Spooling SPOOLED = new Spooling.Spooled();
+    private static final byte[] GARBAGE = "garbage ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+
+    /** More than the database keeps in memory. */
+    private static final int HOOKS = 5000;
+
+    @TempDir
+    private Path folder;
+
+    private Path database;
+
+    @BeforeEach
+    void fill() {
+        database = folder.resolve("spool.db");
+        try (RunningSpool running = new RunningSpool(folder)) {
+            running.appendAll(Collections.nCopies(HOOKS, "x".repeat(2000)));
+        }
+    }
+
+    /** Ways in which a file is not what it was. */
+    enum Damage {
+        EMPTY {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.setLength(0);
+            }
+        },
+        TRUNCATED {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.setLength(file.length() / 2 + 77);
+            }
+        },
+        GARBAGE_AT_THE_START {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.write(GARBAGE);
+            }
+        },
+        GARBAGE_IN_THE_MIDDLE {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.seek(file.length() / 2);
+                file.write(GARBAGE);
+            }
+        },
+        ZEROS_IN_THE_SCHEMA {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.seek(100);
+                file.write(new byte[4000]);
+            }
+        },
+        GARBAGE_ONLY {
+            @Override
+            void doTo(RandomAccessFile file) throws IOException {
+                file.setLength(0);
+                file.write(GARBAGE);
+            }
+        };
+
+        abstract void doTo(RandomAccessFile file) throws IOException;
+    }
+
+    private List<String> asideFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("spool-damaged-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void harm(Damage damage) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+            damage.doTo(file);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isSetAsideAndAFreshOneTaken(Damage damage) throws Exception {
+        // Given
+        harm(damage);
+        byte[] asFound = Files.readAllBytes(database);
+
+        // When
+        try (RunningSpool again = new RunningSpool(folder)) {
+            // Then
+            assertThat(again.append("goes on")).isEqualTo(SPOOLED);
+            assertThat(again.bodies()).containsExactly("goes on");
+            assertThat(again.spool.state().damaged()).isEqualTo(1);
+        }
+        assertThat(asideFiles()).hasSize(1);
+        assertThat(Arrays.equals(
+                        Files.readAllBytes(folder.resolve(asideFiles().get(0))), asFound))
+                .isTrue();
+        try (RunningSpool third = new RunningSpool(folder)) {
+            assertThat(third.bodies()).containsExactly("goes on");
+            assertThat(third.spool.state().damaged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isSetAsideAlsoWhenItIsDamagedWhileInUse() throws Exception {
+        try (RunningSpool running = new RunningSpool(folder)) {
+            // Given
+            harm(Damage.GARBAGE_IN_THE_MIDDLE);
+
+            // When
+            int found = running.all().size();
+
+            // Then
+            assertThat(found).isLessThan(HOOKS);
+            assertThat(running.append("goes on")).isEqualTo(SPOOLED);
+            assertThat(running.bodies().contains("goes on")).isTrue();
+            assertThat(running.spool.state().damaged()
+                            + running.spool.state().setAside())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void doesNotRemoveNewHooksForTheSakeOfOldOnes() throws Exception {
+        try (RunningSpool running = new RunningSpool(folder)) {
+            // Given
+            List<SpooledHook> old = running.spool.read(0, 3, 1_000_000);
+            harm(Damage.GARBAGE_ONLY);
+            running.all();
+            assertThat(running.append("new")).isEqualTo(SPOOLED);
+
+            // When
+            old.forEach(hook -> running.spool.remove(hook.sequence()));
+
+            // Then
+            assertThat(running.bodies().contains("new")).isTrue();
+        }
+    }
+}
