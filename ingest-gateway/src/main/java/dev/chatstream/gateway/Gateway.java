@@ -24,6 +24,7 @@ import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.publish.KafkaConnection;
 import dev.chatstream.gateway.publish.KafkaHookPublisher;
 import dev.chatstream.gateway.publish.SchemaIdLookup;
+import dev.chatstream.gateway.publish.SchemaIdMemory;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.source.Access;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 /** The composition root: makes the parts, starts them, and stops them in the order in which hooks pass them. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final int BACKGROUND_THREADS = 4;
+    private static final int BACKGROUND_THREADS = 7;
     private static final Duration SWEEP_PAUSE = Duration.ofMillis(20);
     private static final Duration LOOK_PAUSE = Duration.ofMillis(100);
     private static final Duration ASK_PAUSE = Duration.ofSeconds(1);
@@ -58,11 +59,14 @@ public final class Gateway implements AutoCloseable {
     private final InflightBytes inflight;
     private final KafkaHookPublisher publisher;
     private final KafkaConnection kafka;
+    private final Disk disk;
     private final SchemaRegistry registry;
     private final SchemaIdLookup schemaIds;
     private final Readiness readiness;
     private final CurrentSources sources;
     private final Access access;
+    private final Judge judge;
+    private final Recording recording;
     private final HookIntake intake;
     private final Background background = new Background(BACKGROUND_THREADS);
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -76,24 +80,31 @@ public final class Gateway implements AutoCloseable {
         PublishConfig publish = config.publish();
         this.config = config;
         inflight = new InflightBytes(publish.inflightMaxBytes());
-        publisher =
-                new KafkaHookPublisher(publish.topics(), publish.ackTimeout(), inflight, new PublishMetrics(meters));
+        disk = new Disk(config.spool(), meters);
+        publisher = new KafkaHookPublisher(
+                publish.topics(), publish.ackTimeout(), inflight, new PublishMetrics(meters), disk.breaker());
         kafka = new KafkaConnection(publish, publisher, meters);
         registry = SchemaRegistry.open(config.registry().client());
-        schemaIds =
-                new SchemaIdLookup(registry, publish.topics(), config.registry().autoRegister());
+        schemaIds = new SchemaIdLookup(
+                registry,
+                publish.topics(),
+                config.registry().autoRegister(),
+                new SchemaIdMemory(config.spool().dir(), config.registry().url(), publish.topics()));
         Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
         checks.put("kafka", kafka::problem);
         checks.put("publish", publisher::problem);
         checks.put("schemas", schemaIds::problem);
-        readiness = new Readiness(checks);
+        checks.put("breaker", disk::breakerProblem);
+        readiness = new Readiness(checks, disk::problem);
         sources = new CurrentSources(config.access(), new SourceMetrics(meters));
         access = new Access(sources, config.access().proxies());
         HookMetrics hookMetrics = new HookMetrics(meters);
         BugLog bugs = new BugLog();
+        judge = new Judge(new HookParser(publish.maxRecord())::parse, bugs);
+        recording = new Recording(publish.maxRecord(), bugs);
         intake = new HookIntake(
-                new Judge(new HookParser(publish.maxRecord())::parse, bugs),
-                new Keeper(new Recording(publish.maxRecord(), bugs), publisher, schemaIds::ids, hookMetrics),
+                judge,
+                new Keeper(recording, publisher, schemaIds::ids, disk.breaker(), disk.spool(), hookMetrics),
                 hookMetrics);
     }
 
@@ -136,6 +147,13 @@ public final class Gateway implements AutoCloseable {
         if (config.access().reader().mayChange()) {
             background.repeat(ASK_PAUSE, sources::look);
         }
+        disk.work(
+                background,
+                judge,
+                recording,
+                schemaIds::ids,
+                publisher,
+                config.publish().inflightMaxBytes());
         background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         LOG.info(
                 "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
@@ -152,6 +170,7 @@ public final class Gateway implements AutoCloseable {
     private void release(Duration patience) {
         background.close();
         kafka.close(patience);
+        disk.close();
         registry.close();
         jvmMeters.close();
         vertx.close();

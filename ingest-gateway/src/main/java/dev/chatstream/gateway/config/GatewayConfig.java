@@ -20,6 +20,7 @@ import java.util.Properties;
  * @param access who may send
  * @param publish how hooks get into Kafka
  * @param registry how schema ids are found
+ * @param spool where hooks wait while Kafka cannot take them
  * @param drainTimeout how long a stop waits for hooks under way
  */
 public record GatewayConfig(
@@ -28,6 +29,7 @@ public record GatewayConfig(
         AccessConfig access,
         PublishConfig publish,
         RegistryConfig registry,
+        SpoolConfig spool,
         Duration drainTimeout) {
     private static final String REFERENCE = "gateway-reference.conf";
 
@@ -55,6 +57,7 @@ public record GatewayConfig(
                 AccessConfig.from(settings),
                 PublishConfig.from(settings, http.maxBody()),
                 RegistryConfig.from(settings),
+                SpoolConfig.from(settings),
                 settings.duration("drain.timeout"));
     }
 }

@@ -25,6 +25,11 @@ public record RegistryConfig(Map<String, String> client, boolean autoRegister) {
                 "a URL such as http://localhost:8081");
     }
 
+    /** Where the registry is; may hold a user's name and password. */
+    public String url() {
+        return client.getOrDefault("schema.registry.url", "");
+    }
+
     static RegistryConfig from(Settings settings) {
         return new RegistryConfig(settings.map("registry"), settings.bool("registry.auto.register.schemas"));
     }

@@ -30,6 +30,7 @@ final class Answers {
     void outcome(HttpServerResponse response, Outcome outcome, Source source) {
         Runnable answer = outcome.<Runnable>fold(
                 stored -> () -> kept(response, stored.eventId(), "stored"),
+                spooled -> () -> kept(response, spooled.eventId(), "spooled"),
                 rejected -> source.acceptsRejected()
                         ? () -> kept(response, rejected.quarantineId(), "quarantined")
                         : () -> rejected(response, rejected.quarantineId(), rejected.rejection()),

@@ -51,7 +51,7 @@ enum Problem {
     /** Problem of a hook that its sender still has. */
     static Problem of(Refusal refusal) {
         return switch (refusal) {
-            case NOT_READY, KAFKA_UNREACHABLE, BREAKER_OPEN -> NOT_READY;
+            case NOT_READY, KAFKA_UNREACHABLE -> NOT_READY;
             case IN_FLIGHT_LIMIT, BUFFER_FULL -> BUSY;
             case ACK_TIMEOUT -> NOT_ACKNOWLEDGED;
             case SPOOL_FULL, SPOOL_TIMEOUT, SPOOL_ERROR -> NOT_SPOOLED;

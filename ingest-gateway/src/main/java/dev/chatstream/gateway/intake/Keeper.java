@@ -7,6 +7,7 @@ package dev.chatstream.gateway.intake;
 
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.HookPublisher;
 import dev.chatstream.gateway.publish.Publish;
 import dev.chatstream.gateway.publish.Refusal;
@@ -15,6 +16,9 @@ import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.record.Verdict;
+import dev.chatstream.gateway.spool.Spool;
+import dev.chatstream.gateway.spool.SpoolEntry;
+import dev.chatstream.gateway.spool.Spooling;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,21 +28,29 @@ public final class Keeper {
     private final Recording recording;
     private final HookPublisher publisher;
     private final Supplier<Optional<SchemaIds>> schemaIds;
+    private final Breaker breaker;
+    private final Optional<Spool> spool;
     private final HookMetrics metrics;
 
     /**
      * Wires the way.
      *
      * @param schemaIds empty until they are known
+     * @param breaker while it is open nothing is sent to Kafka
+     * @param spool for what Kafka does not take now
      */
     public Keeper(
             Recording recording,
             HookPublisher publisher,
             Supplier<Optional<SchemaIds>> schemaIds,
+            Breaker breaker,
+            Optional<Spool> spool,
             HookMetrics metrics) {
         this.recording = recording;
         this.publisher = publisher;
         this.schemaIds = schemaIds;
+        this.breaker = breaker;
+        this.spool = spool;
         this.metrics = metrics;
     }
 
@@ -49,11 +61,15 @@ public final class Keeper {
      */
     public void keep(Delivery delivery, Verdict verdict, Consumer<Outcome> whenDone) {
         Optional<SchemaIds> ids = schemaIds.get();
-        if (ids.isEmpty()) {
-            refuse(Refusal.NOT_READY, whenDone);
+        if (ids.isEmpty() || breaker.isOpen()) {
+            keepOnDisk(Refusal.NOT_READY, delivery, rejection(verdict), whenDone);
         } else {
             publish(recording.of(delivery, verdict, ids.get()), delivery, ids.get(), whenDone);
         }
+    }
+
+    private static Optional<Rejection> rejection(Verdict verdict) {
+        return verdict instanceof Verdict.Rejected rejected ? Optional.of(rejected.rejection()) : Optional.empty();
     }
 
     private void publish(Recorded recorded, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
@@ -81,8 +97,28 @@ public final class Keeper {
         if (reason == Refusal.FOR_GOOD && recorded.rejection().isEmpty()) {
             publish(recording.rejected(Rejection.refusedByKafka(), delivery, ids), delivery, ids, whenDone);
         } else {
-            refuse(reason, whenDone);
+            keepOnDisk(reason, delivery, recorded.rejection(), whenDone);
         }
+    }
+
+    /** What its sender is told is settled here: a body that is rejected now goes to quarantine, whenever that is. */
+    private void keepOnDisk(
+            Refusal byKafka, Delivery delivery, Optional<Rejection> rejection, Consumer<Outcome> whenDone) {
+        if (spool.isEmpty()) {
+            refuse(byKafka, whenDone);
+            return;
+        }
+        spool.get().append(new SpoolEntry(delivery, rejection), spooling -> {
+            if (spooling instanceof Spooling.Refused refused) {
+                refuse(refused.reason(), whenDone);
+            } else {
+                metrics.spooled();
+                whenDone.accept(
+                        rejection.isPresent()
+                                ? new Outcome.Rejected(delivery.eventId(), rejection.get())
+                                : new Outcome.Spooled(delivery.eventId()));
+            }
+        });
     }
 
     private void refuse(Refusal reason, Consumer<Outcome> whenDone) {

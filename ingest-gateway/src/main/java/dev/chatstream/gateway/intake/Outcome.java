@@ -17,17 +17,31 @@ public sealed interface Outcome {
         @Override
         public <R> R fold(
                 Function<? super Stored, ? extends R> stored,
+                Function<? super Spooled, ? extends R> spooled,
                 Function<? super Rejected, ? extends R> rejected,
                 Function<? super Refused, ? extends R> refused) {
             return stored.apply(this);
         }
     }
 
-    /** It is no hook, or none that can be stored; its bytes are durable in quarantine. */
+    /** It is durable on disk, and goes to Kafka later. */
+    record Spooled(String eventId) implements Outcome {
+        @Override
+        public <R> R fold(
+                Function<? super Stored, ? extends R> stored,
+                Function<? super Spooled, ? extends R> spooled,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super Refused, ? extends R> refused) {
+            return spooled.apply(this);
+        }
+    }
+
+    /** It is no hook, or none that can be stored; its bytes are durable, in quarantine or on their way there. */
     record Rejected(String quarantineId, Rejection rejection) implements Outcome {
         @Override
         public <R> R fold(
                 Function<? super Stored, ? extends R> stored,
+                Function<? super Spooled, ? extends R> spooled,
                 Function<? super Rejected, ? extends R> rejected,
                 Function<? super Refused, ? extends R> refused) {
             return rejected.apply(this);
@@ -39,6 +53,7 @@ public sealed interface Outcome {
         @Override
         public <R> R fold(
                 Function<? super Stored, ? extends R> stored,
+                Function<? super Spooled, ? extends R> spooled,
                 Function<? super Rejected, ? extends R> rejected,
                 Function<? super Refused, ? extends R> refused) {
             return refused.apply(this);
@@ -48,6 +63,7 @@ public sealed interface Outcome {
     /** Applies the function of the case that this is. */
     <R> R fold(
             Function<? super Stored, ? extends R> stored,
+            Function<? super Spooled, ? extends R> spooled,
             Function<? super Rejected, ? extends R> rejected,
             Function<? super Refused, ? extends R> refused);
 }

@@ -9,11 +9,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** The ledger: hooks received = stored + rejected + refused, once none is under way. */
+/** The ledger: hooks received = stored + spooled + rejected + refused, once none is under way. */
 public final class HookMetrics {
     private final MeterRegistry meters;
     private final Counter received;
     private final Counter stored;
+    private final Counter spooled;
 
     public HookMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -23,6 +24,9 @@ public final class HookMetrics {
         stored = Counter.builder("chatstream.gateway.hooks.stored")
                 .description("hooks that Kafka acknowledged in time")
                 .register(meters);
+        spooled = Counter.builder("chatstream.gateway.hooks.spooled")
+                .description("bodies, rejected ones too, that are on disk until Kafka takes them")
+                .register(meters);
     }
 
     public void received() {
@@ -31,6 +35,10 @@ public final class HookMetrics {
 
     public void stored() {
         stored.increment();
+    }
+
+    public void spooled() {
+        spooled.increment();
     }
 
     /** A body was quarantined. */

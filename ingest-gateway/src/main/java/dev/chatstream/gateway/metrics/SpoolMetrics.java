@@ -9,14 +9,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What is measured at the spool: hooks spooled = drained (stored, quarantined) + set aside + those that wait. */
+/** The spool's part of the ledger: found + spooled + late = left + those that wait, once none is under way. */
 public final class SpoolMetrics {
     private final MeterRegistry meters;
     private final Timer commit;
     private final DistributionSummary batch;
+    private final Counter found;
     private final Counter timedOut;
     private final Counter late;
 
@@ -24,10 +26,19 @@ public final class SpoolMetrics {
         this.meters = meters;
         commit = Timer.builder("chatstream.gateway.spool.commit")
                 .description("time to write a batch of hooks down, fsync included")
-                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
                 .register(meters);
         batch = DistributionSummary.builder("chatstream.gateway.spool.batch")
                 .description("hooks written down by one fsync")
+                .register(meters);
+        found = Counter.builder("chatstream.gateway.spool.found")
+                .description("hooks that were in the spool when it was opened")
                 .register(meters);
         timedOut = Counter.builder("chatstream.gateway.spool.timeouts")
                 .description("hooks answered 503 because the spool's disk was too slow")
@@ -50,12 +61,17 @@ public final class SpoolMetrics {
         late.increment();
     }
 
-    /** A hook has left the spool: stored, quarantined or set aside. */
-    public void drained(Enum<?> outcome) {
-        Counter.builder("chatstream.gateway.spool.drained")
-                .description("hooks that have left the spool")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+    /** Hooks were there when the spool was opened. */
+    public void found(long hooks) {
+        found.increment((double) hooks);
+    }
+
+    /** Hooks have left the spool. */
+    public void left(Enum<?> where, long hooks) {
+        Counter.builder("chatstream.gateway.spool.left")
+                .description("hooks that are in the spool no more, by where they went")
+                .tag("where", where.name().toLowerCase(Locale.ROOT))
                 .register(meters)
-                .increment();
+                .increment((double) hooks);
     }
 }

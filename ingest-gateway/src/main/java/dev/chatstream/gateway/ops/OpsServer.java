@@ -73,6 +73,10 @@ public final class OpsServer extends VerticleBase {
         Map<String, String> reasons = readiness.reasons();
         JsonObject body = status(reasons.isEmpty() ? "ready" : "not ready");
         reasons.forEach((check, reason) -> body.put(check, reason));
+        Map<String, String> spooling = readiness.spooling();
+        if (reasons.isEmpty() && !spooling.isEmpty()) {
+            body.put("note", "spooling: " + spooling);
+        }
         send(request, reasons.isEmpty() ? 200 : 503, JSON, body.encode());
     }
 

@@ -27,14 +27,16 @@ final class AckDeadlines {
         inOrder.add(pending);
     }
 
-    /** Answers what is overdue. For one thread at a time. */
-    void sweep(long nowNanos) {
+    /** Answers what is overdue; says whether anything was. For one thread at a time. */
+    boolean sweep(long nowNanos) {
+        boolean overdue = false;
         PendingAck oldest = inOrder.peek();
         while (oldest != null && (oldest.isAnswered() || oldest.ageNanos(nowNanos) >= timeoutNanos)) {
             inOrder.remove();
-            oldest.answer(TIMED_OUT);
+            overdue |= oldest.answer(TIMED_OUT);
             oldest = inOrder.peek();
         }
+        return overdue;
     }
 
     int waiting() {

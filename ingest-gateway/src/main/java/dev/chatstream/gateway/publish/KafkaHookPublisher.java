@@ -37,15 +37,23 @@ public final class KafkaHookPublisher implements HookPublisher {
     private final InflightBytes inflight;
     private final PublishMetrics metrics;
     private final AckDeadlines deadlines;
+    private final Breaker breaker;
     private final Seldom complaints = new Seldom(Duration.ofSeconds(10));
     private final LastError lastError = new LastError(ERROR_MEMORY);
     private final AtomicReference<@Nullable Producer<byte[], byte[]>> producer = new AtomicReference<>();
 
-    public KafkaHookPublisher(TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics) {
+    /**
+     * Has no producer yet.
+     *
+     * @param breaker told when Kafka does not take records
+     */
+    public KafkaHookPublisher(
+            TopicNames topics, Duration ackTimeout, InflightBytes inflight, PublishMetrics metrics, Breaker breaker) {
         this.topics = topics;
         this.inflight = inflight;
         this.metrics = metrics;
         this.deadlines = new AckDeadlines(ackTimeout);
+        this.breaker = breaker;
     }
 
     /** From now on records go through this producer, which knows the topics. */
@@ -65,25 +73,41 @@ public final class KafkaHookPublisher implements HookPublisher {
 
     /** Answers for records that Kafka has been silent about for too long. To be called often, by one thread. */
     public void sweepDeadlines() {
-        deadlines.sweep(System.nanoTime());
+        if (deadlines.sweep(System.nanoTime())) {
+            breaker.trip(Refusal.ACK_TIMEOUT);
+        }
     }
 
     @Override
     public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+        publish(outgoing, whenDone, true);
+    }
+
+    /**
+     * Stores a record for which nobody waits: answered with the producer's own last word, however long that takes, so
+     * that it is not sent again while it may still arrive.
+     */
+    public void publishPatiently(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+        publish(outgoing, whenDone, false);
+    }
+
+    private void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone, boolean deadline) {
         @Nullable Producer<byte[], byte[]> current = producer.get();
         if (current == null) {
             whenDone.accept(new Publish.Refused(Refusal.NOT_READY));
         } else if (!inflight.tryAcquire(outgoing.size())) {
             whenDone.accept(new Publish.Refused(Refusal.IN_FLIGHT_LIMIT));
         } else {
-            send(current, outgoing, whenDone);
+            PendingAck pending = new PendingAck(whenDone, System.nanoTime());
+            if (deadline) {
+                deadlines.add(pending);
+            }
+            send(current, outgoing, pending);
         }
     }
 
-    private void send(Producer<byte[], byte[]> current, OutgoingRecord outgoing, Consumer<Publish> whenDone) {
-        PendingAck pending = new PendingAck(whenDone, System.nanoTime());
+    private void send(Producer<byte[], byte[]> current, OutgoingRecord outgoing, PendingAck pending) {
         int size = outgoing.size();
-        deadlines.add(pending);
         try {
             Future<RecordMetadata> unused =
                     current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
@@ -102,14 +126,23 @@ public final class KafkaHookPublisher implements HookPublisher {
             return;
         }
         inflight.release(size);
+        metrics.acknowledged(pending.ageNanos(System.nanoTime()), failure == null);
         if (failure == null) {
             lastError.stored();
+            if (!pending.answer(STORED)) {
+                metrics.acknowledgedLate();
+            }
+        } else {
+            refused(pending, refusal(failure));
         }
-        Publish result = failure == null ? STORED : new Publish.Refused(refusal(failure));
-        metrics.acknowledged(pending.ageNanos(System.nanoTime()), failure == null);
-        if (!pending.answer(result) && failure == null) {
-            metrics.acknowledgedLate();
+    }
+
+    /** What was given up before says nothing about Kafka now. */
+    private void refused(PendingAck pending, Refusal reason) {
+        if (!pending.isAnswered()) {
+            breaker.trip(reason);
         }
+        pending.answer(new Publish.Refused(reason));
     }
 
     private Refusal refusal(Exception failure) {
@@ -120,7 +153,7 @@ public final class KafkaHookPublisher implements HookPublisher {
             return Refusal.FOR_GOOD;
         }
         if (failure instanceof BufferExhaustedException) {
-            return Refusal.IN_FLIGHT_LIMIT;
+            return Refusal.BUFFER_FULL;
         }
         if (failure instanceof TimeoutException) {
             // A record that waited longer than the deadline was answered before; this one never got on its way.
@@ -128,7 +161,7 @@ public final class KafkaHookPublisher implements HookPublisher {
         }
         lastError.failed(failure);
         if (complaints.now()) {
-            LOG.error("Kafka does not store hooks, their senders are answered 503: {}", LastError.wordsOf(failure));
+            LOG.error("Kafka does not store hooks: {}", LastError.wordsOf(failure));
         }
         return Refusal.KAFKA_ERROR;
     }

@@ -13,8 +13,6 @@ public enum Refusal {
     IN_FLIGHT_LIMIT,
     /** The producer's buffer is full: Kafka takes less than comes in. */
     BUFFER_FULL,
-    /** Kafka did not take what was sent before; nothing but a probe is sent until it does. */
-    BREAKER_OPEN,
     /** Kafka did not acknowledge in time. */
     ACK_TIMEOUT,
     /** Kafka cannot be reached at all: refused at once instead of waiting in vain. */

@@ -29,13 +29,22 @@ public final class SchemaIdLookup {
     private final SchemaRegistry registry;
     private final TopicNames topics;
     private final boolean autoRegister;
+    private final SchemaIdMemory memory;
+    private boolean verified;
     private volatile @Nullable SchemaIds found;
     private volatile @Nullable String problem = "schema ids are not looked up yet";
 
-    public SchemaIdLookup(SchemaRegistry registry, TopicNames topics, boolean autoRegister) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param autoRegister whether schemas that are not there may be registered
+     * @param memory ids of an earlier time, used while the registry does not answer
+     */
+    public SchemaIdLookup(SchemaRegistry registry, TopicNames topics, boolean autoRegister, SchemaIdMemory memory) {
         this.registry = registry;
         this.topics = topics;
         this.autoRegister = autoRegister;
+        this.memory = memory;
     }
 
     /** The ids; empty until they are found. */
@@ -48,24 +57,61 @@ public final class SchemaIdLookup {
         return Optional.ofNullable(problem);
     }
 
-    /** Asks the registry unless the ids are known. Blocks. */
+    /** Asks the registry unless it has answered before. Blocks. For one thread. */
     public void attempt() {
-        if (found != null) {
+        if (verified) {
             return;
         }
         try {
-            SchemaIds ids = new SchemaIds(conversationId(), id(Topic.EVENT), id(Topic.HOOK_REJECTED));
-            found = ids;
-            problem = null;
-            LOG.info(
-                    "schema ids: Conversation {}, WebhookEvent {}, RejectedHook {}",
-                    ids.conversation(),
-                    ids.webhookEvent(),
-                    ids.rejectedHook());
+            answered(new SchemaIds(conversationId(), id(Topic.EVENT), id(Topic.HOOK_REJECTED)));
         } catch (RegistryException e) {
-            complain("the schema registry (registry.schema.registry.url) does not give schema ids: " + e.getMessage());
+            if (found == null) {
+                recall(e);
+            }
         } catch (IllegalStateException e) {
+            contradict();
             complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void answered(SchemaIds ids) {
+        if (found != null && !ids.equals(found)) {
+            contradict();
+        }
+        found = ids;
+        problem = null;
+        verified = true;
+        memory.remember(ids);
+        LOG.info(
+                "schema ids: Conversation {}, WebhookEvent {}, RejectedHook {}",
+                ids.conversation(),
+                ids.webhookEvent(),
+                ids.rejectedHook());
+    }
+
+    private void recall(RegistryException e) {
+        Optional<SchemaIds> remembered = memory.recall();
+        if (remembered.isEmpty()) {
+            complain("the schema registry (registry.schema.registry.url) does not give schema ids: " + e.getMessage());
+            return;
+        }
+        found = remembered.get();
+        problem = null;
+        LOG.warn(
+                "the schema registry (registry.schema.registry.url) does not give schema ids ({}): those of an earlier"
+                        + " start are used, {}, and verified when it is back",
+                e.getMessage(),
+                found);
+    }
+
+    /** What the registry says counts, also when it says that what was used so far is not there. */
+    private void contradict() {
+        if (found != null) {
+            LOG.error(
+                    "the schema registry contradicts the schema ids that were remembered and used since the start, {}:"
+                            + " they are used no more; records written with them may not be readable",
+                    found);
+            found = null;
         }
     }
 

@@ -22,7 +22,8 @@ final class PendingAppend {
     }
 
     /** What is to be written; nothing once somebody has been answered that it was not. */
-    @Nullable SpoolEntry entry() {
+    @Nullable
+    SpoolEntry entry() {
         return entry;
     }
 

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements. After an exception the connection is of no more use; closing it takes back what was not committed. */
+/**
+ * The statements. After an exception the connection is of no more use; closing it takes back what was not committed.
+ */
 final class SpoolDatabase implements AutoCloseable {
     private static final String VALUES = "event_id, source, received_at, content_type, traceparent, tracestate, reason,"
             + " detail, pointer, expected, body";
@@ -49,7 +51,11 @@ final class SpoolDatabase implements AutoCloseable {
     }
 
     /** One row as it stands on disk. */
-    record Row(long sequence, @Nullable String eventId, @Nullable SpoolEntry entry, int bodyBytes) {
+    record Row(
+            long sequence,
+            @Nullable String eventId,
+            @Nullable SpoolEntry entry,
+            int bodyBytes) {
 
         /** The entry, if its body is still the one that its event id names. */
         Optional<SpoolEntry> sound() {
@@ -101,7 +107,8 @@ final class SpoolDatabase implements AutoCloseable {
     private static Row row(ResultSet result) throws SQLException {
         byte[] body = result.getBytes(12);
         @Nullable String source = result.getString(3);
-        @Nullable SpoolEntry entry = body == null || source == null
+        @Nullable
+        SpoolEntry entry = body == null || source == null
                 ? null
                 : new SpoolEntry(
                         new Delivery(
@@ -153,10 +160,13 @@ final class SpoolDatabase implements AutoCloseable {
             move.setLong(1, now.toEpochMilli());
             move.setString(2, one.getValue());
             move.setLong(3, one.getKey());
-            move.executeUpdate();
+            move.addBatch();
             deleteOne.setLong(1, one.getKey());
-            deleteOne.executeUpdate();
+            deleteOne.addBatch();
         }
+        // in batches: a single update would leave a query for the generated key open, and VACUUM minds that
+        move.executeBatch();
+        deleteOne.executeBatch();
         connection.commit();
     }
 

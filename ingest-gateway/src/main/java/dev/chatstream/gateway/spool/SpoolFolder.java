@@ -46,8 +46,8 @@ final class SpoolFolder implements AutoCloseable {
     static SpoolFolder claim(Path folder) {
         try {
             create(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("spool.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("spool.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new SpoolException(

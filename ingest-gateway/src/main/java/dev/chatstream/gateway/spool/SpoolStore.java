@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.spool;
 
+import dev.chatstream.gateway.metrics.SpoolMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class SpoolStore implements AutoCloseable {
 
     private final SpoolFolder folder;
     private final long maxBytes;
+    private final SpoolMetrics metrics;
     private final Acknowledged acknowledged = new Acknowledged();
     private final Map<Long, String> unwanted = new HashMap<>();
     private @Nullable SpoolDatabase database;
@@ -39,9 +41,10 @@ final class SpoolStore implements AutoCloseable {
     private boolean dirty;
     private boolean known;
 
-    SpoolStore(SpoolFolder folder, long maxBytes) {
+    SpoolStore(SpoolFolder folder, long maxBytes, SpoolMetrics metrics) {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.metrics = metrics;
     }
 
     /** What is done with the database. */
@@ -79,7 +82,9 @@ final class SpoolStore implements AutoCloseable {
     /** What is known of a database stays true when it is opened anew, but for a commit of which nobody knew the end. */
     private void count(SpoolDatabase current) throws SQLException {
         long last = current.lastSequence();
-        rows = known ? rows + Math.max(0, last - nextSequence + 1) : current.hooks();
+        long found = known ? Math.max(0, last - nextSequence + 1) : current.hooks();
+        metrics.found(found);
+        rows += found;
         nextSequence = Math.max(nextSequence, last + 1);
         setAside = current.setAside();
         damaged = folder.damaged();
@@ -128,9 +133,11 @@ final class SpoolStore implements AutoCloseable {
         } catch (IOException e) {
             throw new SQLException("a damaged database (" + damage.getMessage() + ") could not be set aside", e);
         }
-        known = false;
+        metrics.left(Departure.DAMAGED, rows - acknowledged.size() - unwanted.size());
         acknowledged.clear();
         unwanted.clear();
+        rows = 0;
+        known = false;
     }
 
     /** Writes the entries down; they are on disk when this returns. */
@@ -172,7 +179,7 @@ final class SpoolStore implements AutoCloseable {
                             + " {}",
                     row.sequence(),
                     folder.database());
-            unwanted.put(row.sequence(), "the body does not match its event id");
+            unwanted(row.sequence(), "the body does not match its event id");
         }
     }
 
@@ -181,7 +188,9 @@ final class SpoolStore implements AutoCloseable {
     }
 
     void unwanted(long sequence, String why) {
-        unwanted.put(sequence, why);
+        if (unwanted.put(sequence, why) == null) {
+            metrics.left(Departure.SET_ASIDE, 1);
+        }
     }
 
     /** How many rows there are that need not be. */
@@ -250,7 +259,9 @@ final class SpoolStore implements AutoCloseable {
             settle();
             shrinkWhenEmpty();
         } catch (SQLException e) {
-            LOG.warn("the spool could not delete everything that Kafka has; some hooks may be sent again: {}", e.getMessage());
+            LOG.warn(
+                    "the spool could not delete everything that Kafka has; some hooks may be sent again: {}",
+                    e.getMessage());
         }
         letGo();
         folder.close();

@@ -41,12 +41,13 @@ final class SpoolWriter implements Runnable {
     private volatile boolean stopping;
 
     SpoolWriter(SpoolFolder folder, SpoolConfig config, SpoolMetrics metrics) {
-        this.store = new SpoolStore(folder, config.maxBytes());
+        this.store = new SpoolStore(folder, config.maxBytes(), metrics);
         this.minFree = config.minFree();
         this.metrics = metrics;
     }
 
-    @Nullable Trouble trouble() {
+    @Nullable
+    Trouble trouble() {
         return trouble;
     }
 

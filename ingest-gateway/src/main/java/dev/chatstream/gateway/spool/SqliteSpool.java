@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A spool in an SQLite database. One thread writes: it takes all that has come up meanwhile, commits it as one, which is
- * one fsync for many hooks, and then answers.
+ * A spool in an SQLite database. One thread writes: it takes all that has come up meanwhile, commits it as one, which
+ * is one fsync for many hooks, and then answers.
  */
 public final class SqliteSpool implements Spool {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSpool.class);

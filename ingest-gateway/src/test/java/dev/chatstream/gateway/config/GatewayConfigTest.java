@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.settings.SettingsException;
 import dev.chatstream.schemas.topic.TopicNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayConfigTest {
     private static final String TOKEN = "sources.smartsupp.token";
+
+    private static final SpoolConfig NO_SPOOL =
+            new SpoolConfig(Optional.empty(), 1024 * 1024 * 1024, 256 * 1024 * 1024, Duration.ofSeconds(2));
 
     private static Settings settings(Map<String, String> properties) {
         Properties system = new Properties();
@@ -59,6 +63,7 @@ class GatewayConfigTest {
                                         "schema.registry.url", "http://localhost:8081",
                                         "auto.register.schemas", "false"),
                                 false),
+                        NO_SPOOL,
                         Duration.ofSeconds(20)));
     }
 
@@ -101,6 +106,7 @@ class GatewayConfigTest {
                                 Map.of("bootstrap.servers", "k:1", "linger.ms", "9")),
                         new RegistryConfig(
                                 Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true"), true),
+                        NO_SPOOL,
                         Duration.ofSeconds(4)));
     }
 
@@ -137,6 +143,27 @@ class GatewayConfigTest {
                         List.of("127.0.0.1")));
     }
 
+    @Test
+    void readsTheSettingsOfTheSpool() {
+        // When
+        GatewayConfig config = GatewayConfig.from(settings(Map.of(
+                TOKEN,
+                "local",
+                "spool.dir",
+                "/s",
+                "spool.max.bytes",
+                "2MiB",
+                "spool.min.free",
+                "3MiB",
+                "spool.timeout",
+                "1s")));
+
+        // Then
+        assertThat(config.spool())
+                .isEqualTo(new SpoolConfig(
+                        Optional.of(Path.of("/s")), 2 * 1024 * 1024, 3 * 1024 * 1024, Duration.ofSeconds(1)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http.port,65536",
@@ -152,6 +179,10 @@ class GatewayConfigTest {
         "inflight.max.bytes,1MiB",
         "topic.prefix,a/b",
         "drain.timeout,soon",
+        "spool.max.bytes,1KiB",
+        "spool.min.free,-1",
+        "spool.timeout,0s",
+        "spool.timeout,1m",
         "sources.UP.token,t",
         "sources.b.token,a b",
         "sources.smartsupp.accept.rejected,maybe",

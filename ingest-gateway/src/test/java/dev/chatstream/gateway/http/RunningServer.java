@@ -15,6 +15,7 @@ import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
@@ -76,7 +77,13 @@ final class RunningServer implements AutoCloseable {
         BugLog bugs = new BugLog();
         HookIntake intake = new HookIntake(
                 new Judge(new HookParser(maxRecord)::parse, bugs),
-                new Keeper(new Recording(maxRecord, bugs), publisher, () -> schemaIds, metrics),
+                new Keeper(
+                        new Recording(maxRecord, bugs),
+                        publisher,
+                        () -> schemaIds,
+                        Breaker.never(),
+                        Optional.empty(),
+                        metrics),
                 metrics);
         deployment = await(vertx.deployVerticle(
                 () -> {

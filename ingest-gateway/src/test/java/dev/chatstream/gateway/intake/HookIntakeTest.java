@@ -15,6 +15,7 @@ import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.hook.HookTexts;
 import dev.chatstream.gateway.hook.JsonKind;
 import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.Publish;
 import dev.chatstream.gateway.record.Decoded;
 import dev.chatstream.gateway.record.Judge;
@@ -46,6 +47,8 @@ class HookIntakeTest {
                     whenDone.accept(new Publish.Stored());
                 },
                 () -> Optional.of(new SchemaIds(1, 3, 2)),
+                Breaker.never(),
+                Optional.empty(),
                 metrics);
         HookIntake intake = new HookIntake(new Judge(parser, new BugLog()), keeper, metrics);
         Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", null);

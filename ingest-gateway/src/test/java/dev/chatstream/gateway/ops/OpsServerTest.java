@@ -28,7 +28,9 @@ class OpsServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private volatile @Nullable String problem;
-    private final Readiness readiness = new Readiness(Map.of("kafka", () -> Optional.ofNullable(problem)));
+    private volatile @Nullable String spoolProblem = "no folder is set";
+    private final Readiness readiness =
+            new Readiness(Map.of("kafka", () -> Optional.ofNullable(problem)), () -> Optional.ofNullable(spoolProblem));
     private final OpsServer server = new OpsServer(new OpsConfig("127.0.0.1", 0), readiness, meters);
 
     @BeforeEach
@@ -80,6 +82,34 @@ class OpsServerTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("\"kafka\":\"Kafka is away\"").contains("\"drain\"");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isReadyAndSaysWhyHooksAreSpooled() throws Exception {
+        // Given
+        problem = "Kafka is away";
+        spoolProblem = null;
+
+        // When
+        HttpResponse<String> response = get("/health/ready");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"status\":\"ready\",\"note\":\"spooling: {kafka=Kafka is away}\"}");
+    }
+
+    @Test
+    void isNotReadyWhenNeitherKafkaNorTheSpoolTakesHooks() throws Exception {
+        // Given
+        problem = "Kafka is away";
+        spoolProblem = "the disk is full";
+
+        // When
+        HttpResponse<String> response = get("/health/ready");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("\"kafka\":\"Kafka is away\"", "\"spool\":\"the disk is full\"");
     }
 
     @Test

@@ -23,7 +23,8 @@ class KafkaHookPublisherContractTest extends HookPublisherContract {
                 TopicNames.DEFAULT,
                 Duration.ofSeconds(10),
                 new InflightBytes(1_000_000),
-                new PublishMetrics(new SimpleMeterRegistry()));
+                new PublishMetrics(new SimpleMeterRegistry()),
+                Breaker.never());
         publisher.use(producer);
         return publisher;
     }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -32,11 +33,12 @@ class KafkaHookPublisherTest {
     private final InflightBytes inflight = new InflightBytes(2L * outgoing.size());
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Breaker breaker = new Breaker(() -> true);
     private final List<Publish> results = new CopyOnWriteArrayList<>();
 
     private KafkaHookPublisher publisher(Duration ackTimeout) {
         KafkaHookPublisher publisher =
-                new KafkaHookPublisher(TopicNames.DEFAULT, ackTimeout, inflight, new PublishMetrics(meters));
+                new KafkaHookPublisher(TopicNames.DEFAULT, ackTimeout, inflight, new PublishMetrics(meters), breaker);
         publisher.use(producer);
         return publisher;
     }
@@ -83,7 +85,7 @@ class KafkaHookPublisherTest {
     void refusesBeforeTheTopicsAreKnown() {
         // Given
         KafkaHookPublisher unprepared =
-                new KafkaHookPublisher(TopicNames.DEFAULT, SHORT, inflight, new PublishMetrics(meters));
+                new KafkaHookPublisher(TopicNames.DEFAULT, SHORT, inflight, new PublishMetrics(meters), breaker);
 
         // When
         unprepared.publish(outgoing, results::add);
@@ -126,6 +128,67 @@ class KafkaHookPublisherTest {
         assertThat(results).hasSize(1);
         assertThat(inflight.held()).isZero();
         assertThat(late()).isEqualTo(1);
+    }
+
+    @Test
+    void opensTheBreakerWhenKafkaIsSilentAndNotAgainForWhatWasGivenUp() {
+        // Given
+        KafkaHookPublisher publisher = publisher(SHORT);
+        publisher.publish(outgoing, results::add);
+        await().untilAsserted(() -> {
+            publisher.sweepDeadlines();
+            assertThat(breaker.isOpen()).isTrue();
+        });
+        breaker.close();
+
+        // When
+        producer.errorNext(new TimeoutException("expired"));
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.ACK_TIMEOUT));
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @Test
+    void opensTheBreakerWhenKafkaIsOutOfReachOrTheBufferFullButNotForOneRecord() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+
+        // When
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new RecordTooLargeException("too large"));
+        boolean afterOneRecord = breaker.isOpen();
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new BufferExhaustedException("full"));
+        boolean whenFull = breaker.isOpen();
+        breaker.close();
+        publisher.publish(outgoing, results::add);
+        producer.errorNext(new TimeoutException("expired"));
+
+        // Then
+        assertThat(afterOneRecord).isFalse();
+        assertThat(whenFull).isTrue();
+        assertThat(breaker.isOpen()).isTrue();
+        assertThat(results).element(1).isEqualTo(refused(Refusal.BUFFER_FULL));
+    }
+
+    @Test
+    void waitsPatientlyForTheProducersLastWord() {
+        // Given
+        KafkaHookPublisher publisher = publisher(SHORT);
+        publisher.publishPatiently(outgoing, results::add);
+        publisher.publish(outgoing, results::add);
+        await().untilAsserted(() -> {
+            publisher.sweepDeadlines();
+            assertThat(results).containsExactly(refused(Refusal.ACK_TIMEOUT));
+        });
+
+        // When
+        producer.completeNext();
+
+        // Then
+        assertThat(results).last().isEqualTo(new Publish.Stored());
+        assertThat(late()).isZero();
     }
 
     @Test

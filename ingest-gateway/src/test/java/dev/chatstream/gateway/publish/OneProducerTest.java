@@ -25,7 +25,11 @@ class OneProducerTest {
     private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
     private final List<Publish> results = new ArrayList<>();
     private final KafkaHookPublisher publisher = new KafkaHookPublisher(
-            TopicNames.DEFAULT, Duration.ofSeconds(10), new InflightBytes(1_000_000), new PublishMetrics(meters));
+            TopicNames.DEFAULT,
+            Duration.ofSeconds(10),
+            new InflightBytes(1_000_000),
+            new PublishMetrics(meters),
+            Breaker.never());
     private final OneProducer producer = new OneProducer(this::make, publisher, meters);
 
     private MockProducer<byte[], byte[]> make() {

@@ -15,8 +15,11 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 class SchemaIdLookupTest {
+    private static final SchemaIdMemory NO_MEMORY =
+            new SchemaIdMemory(Optional.empty(), "http://r", TopicNames.DEFAULT);
+
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-    private final SchemaIdLookup lookup = new SchemaIdLookup(registry, TopicNames.DEFAULT, false);
+    private final SchemaIdLookup lookup = new SchemaIdLookup(registry, TopicNames.DEFAULT, false, NO_MEMORY);
 
     private void registerAllBut(Topic left) {
         for (Topic topic : Topic.values()) {
@@ -74,7 +77,7 @@ class SchemaIdLookupTest {
     @Test
     void registersItselfOnlyWhenToldTo() {
         // When
-        new SchemaIdLookup(registry, TopicNames.DEFAULT, true).attempt();
+        new SchemaIdLookup(registry, TopicNames.DEFAULT, true, NO_MEMORY).attempt();
 
         // Then
         lookup.attempt();
@@ -85,7 +88,7 @@ class SchemaIdLookupTest {
     void doesNotUseIdsThatDiffer() {
         // Given
         DifferingIds differing = new DifferingIds();
-        SchemaIdLookup confused = new SchemaIdLookup(differing, TopicNames.DEFAULT, false);
+        SchemaIdLookup confused = new SchemaIdLookup(differing, TopicNames.DEFAULT, false, NO_MEMORY);
 
         // When
         confused.attempt();

@@ -118,8 +118,7 @@ class DamagedSpoolTest {
             assertThat(again.spool.state().damaged()).isEqualTo(1);
         }
         assertThat(asideFiles()).hasSize(1);
-        assertThat(Arrays.equals(
-                        Files.readAllBytes(folder.resolve(asideFiles().get(0))), asFound))
+        assertThat(Arrays.equals(Files.readAllBytes(folder.resolve(asideFiles().get(0))), asFound))
                 .isTrue();
         try (RunningSpool third = new RunningSpool(folder)) {
             assertThat(third.bodies()).containsExactly("goes on");
@@ -140,8 +139,7 @@ class DamagedSpoolTest {
             assertThat(found).isLessThan(HOOKS);
             assertThat(running.append("goes on")).isEqualTo(SPOOLED);
             assertThat(running.bodies().contains("goes on")).isTrue();
-            assertThat(running.spool.state().damaged()
-                            + running.spool.state().setAside())
+            assertThat(running.spool.state().damaged() + running.spool.state().setAside())
                     .isPositive();
         }
     }

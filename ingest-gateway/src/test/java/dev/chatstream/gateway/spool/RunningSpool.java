@@ -24,43 +24,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A spool in a temporary folder. */
-final class RunningSpool implements AutoCloseable {
-    static final long MEBIBYTE = 1024 * 1024;
+public final class RunningSpool implements AutoCloseable {
+    public static final long MEBIBYTE = 1024 * 1024;
 
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final SqliteSpool spool;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final SqliteSpool spool;
 
-    RunningSpool(Path folder) {
+    public RunningSpool(Path folder) {
         this(folder, 64 * MEBIBYTE, 0);
     }
 
-    RunningSpool(Path folder, long maxBytes, long minFree) {
+    public RunningSpool(Path folder, long maxBytes, long minFree) {
         spool = new SqliteSpool(
                 folder,
                 new SpoolConfig(Optional.of(folder), maxBytes, minFree, Duration.ofSeconds(10)),
                 new SpoolMetrics(meters));
     }
 
-    static SpoolEntry entry(String text) {
+    public static SpoolEntry entry(String text) {
         return new SpoolEntry(delivery(HookTexts.bytes(text)), Optional.empty());
     }
 
-    static Delivery delivery(byte[] body) {
+    public static Delivery delivery(byte[] body) {
         return new Delivery(body, "shop", Instant.ofEpochMilli(1234), "application/json", "trace");
     }
 
-    Spooling append(String text) {
+    public Spooling append(String text) {
         return append(entry(text));
     }
 
-    Spooling append(SpoolEntry entry) {
+    public Spooling append(SpoolEntry entry) {
         CompletableFuture<Spooling> answer = new CompletableFuture<>();
         spool.append(entry, answer::complete);
         return answer.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** Appends many at once, so that few commits take them. */
-    void appendAll(List<String> texts) {
+    public void appendAll(List<String> texts) {
         List<CompletableFuture<Spooling>> answers = new ArrayList<>();
         for (String text : texts) {
             CompletableFuture<Spooling> answer = new CompletableFuture<>();
@@ -68,12 +68,13 @@ final class RunningSpool implements AutoCloseable {
             spool.append(entry(text), answer::complete);
         }
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join())
+                .allSatisfy(answer -> assertThat(
+                                answer.orTimeout(20, TimeUnit.SECONDS).join())
                         .isEqualTo(new Spooling.Spooled()));
     }
 
     /** Appends texts until one is refused, and says how many were taken. */
-    int fill(String text) {
+    public int fill(String text) {
         int taken = 0;
         while (append(text + taken) instanceof Spooling.Spooled) {
             taken++;
@@ -81,11 +82,11 @@ final class RunningSpool implements AutoCloseable {
         return taken;
     }
 
-    List<SpooledHook> all() throws InterruptedException {
+    public List<SpooledHook> all() throws InterruptedException {
         return spool.read(0, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    List<String> bodies() throws InterruptedException {
+    public List<String> bodies() throws InterruptedException {
         List<String> bodies = new ArrayList<>();
         for (SpooledHook hook : all()) {
             bodies.add(new String(hook.entry().delivery().body(), StandardCharsets.UTF_8));
@@ -93,7 +94,7 @@ final class RunningSpool implements AutoCloseable {
         return bodies;
     }
 
-    void removeAll() throws InterruptedException {
+    public void removeAll() throws InterruptedException {
         all().forEach(hook -> spool.remove(hook.sequence()));
         await().until(() -> spool.state().hooks() == 0);
     }
