@@ -89,11 +89,8 @@ class GatewayConfigTest {
                 Map.entry("registry.schema.registry.url", "http://r"),
                 Map.entry("registry.auto.register.schemas", "true")));
 
-        // When
-        GatewayConfig config = GatewayConfig.from(settings);
-
-        // Then
-        assertThat(config)
+        // When, Then
+        assertThat(GatewayConfig.from(settings))
                 .isEqualTo(new GatewayConfig(
                         new HttpConfig("127.0.0.1", 1, 3, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         new OpsConfig("::1", 2),
