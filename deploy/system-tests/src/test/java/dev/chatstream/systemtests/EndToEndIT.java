@@ -154,21 +154,21 @@ class EndToEndIT {
         // Given
         String body = """
                 {"type":"event_callback","event":"conversation.rated","timestamp":"2020-08-08T07:53:18.825Z",
-                 "account_id":"0304","app_id":"ap40qUkYi","data":{ "rating_value":5.0 },"more":[ 1 ]}""";
+                 "account_id":"0390","app_id":"ap40qUkYi","data":{ "rating_value":5.0 },"more":[ 1 ]}""";
 
         // When
         HttpResponse<String> answer = run.post(body);
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        ConsumerRecord<String, byte[]> stored = one(Topic.EVENT, "0304");
+        ConsumerRecord<String, byte[]> stored = one(Topic.EVENT, "0390");
         WebhookEvent event = read(stored, Topic.EVENT, WebhookEvent.class);
         assertThat(event.getEvent()).isEqualTo("conversation.rated");
         assertThat(event.getOccurredAt()).isEqualTo(Instant.parse("2020-08-08T07:53:18.825Z"));
         assertThat(event.getData()).isEqualTo("{ \"rating_value\":5.0 }");
         assertThat(event.getUnknown()).containsExactly(Map.entry("/more", "[ 1 ]"));
         assertThat(event.getEventId()).isEqualTo(eventId(body));
-        assertThat(run.topics().withKey(Topic.HOOK, "304")).isEmpty();
+        assertThat(run.topics().withKey(Topic.HOOK, "390")).isEmpty();
     }
 
     @Test
