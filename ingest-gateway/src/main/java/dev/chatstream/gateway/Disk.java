@@ -98,11 +98,35 @@ final class Disk implements AutoCloseable {
     }
 
     private void show(Spool opened, MeterRegistry meters) {
-        gauge(meters, opened, "depth", "hooks", "hooks that wait on disk", SpoolState::hooks);
-        gauge(meters, opened, "size", "bytes", "bytes that hooks take on disk", SpoolState::bytes);
-        gauge(meters, opened, "oldest.age", "seconds", "age of the oldest hook that waits", Disk::ageSeconds);
-        gauge(meters, opened, "set.aside", "hooks", "hooks on disk that need a person", SpoolState::setAside);
-        gauge(meters, opened, "damaged", "files", "databases that were damaged and set aside", SpoolState::damaged);
+        gauge(meters, opened, "chatstream.gateway.spool.depth", "hooks", "hooks that wait on disk", SpoolState::hooks);
+        gauge(
+                meters,
+                opened,
+                "chatstream.gateway.spool.size",
+                "bytes",
+                "bytes that hooks take on disk",
+                SpoolState::bytes);
+        gauge(
+                meters,
+                opened,
+                "chatstream.gateway.spool.oldest.age",
+                "seconds",
+                "age of the oldest hook that waits",
+                Disk::ageSeconds);
+        gauge(
+                meters,
+                opened,
+                "chatstream.gateway.spool.set.aside",
+                "hooks",
+                "hooks on disk that need a person",
+                SpoolState::setAside);
+        gauge(
+                meters,
+                opened,
+                "chatstream.gateway.spool.damaged",
+                "files",
+                "databases that were damaged and set aside",
+                SpoolState::damaged);
         Gauge.builder(
                         "chatstream.gateway.spool.ready",
                         opened,
@@ -116,7 +140,7 @@ final class Disk implements AutoCloseable {
 
     private static void gauge(
             MeterRegistry meters, Spool spool, String name, String unit, String what, ToDoubleFunction<SpoolState> of) {
-        Gauge.builder("chatstream.gateway.spool." + name, spool, some -> of.applyAsDouble(some.state()))
+        Gauge.builder(name, spool, some -> of.applyAsDouble(some.state()))
                 .description(what)
                 .baseUnit(unit)
                 .register(meters);

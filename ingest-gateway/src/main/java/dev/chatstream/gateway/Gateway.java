@@ -16,6 +16,7 @@ import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.metrics.PublishMetrics;
 import dev.chatstream.gateway.metrics.SourceMetrics;
+import dev.chatstream.gateway.ops.BuildVersion;
 import dev.chatstream.gateway.ops.JvmMeters;
 import dev.chatstream.gateway.ops.OpsServer;
 import dev.chatstream.gateway.ops.Readiness;
@@ -29,6 +30,7 @@ import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.CurrentSources;
+import dev.chatstream.gateway.trace.Tracing;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmMeters jvmMeters = new JvmMeters(meters);
     private final AnswerMetrics answerMetrics = new AnswerMetrics(meters);
+    private final @Nullable Tracing tracing;
     private final InflightBytes inflight;
     private final KafkaHookPublisher publisher;
     private final KafkaConnection kafka;
@@ -79,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config) {
         PublishConfig publish = config.publish();
         this.config = config;
+        tracing = Tracing.open(config.tracing(), BuildVersion.current(), meters);
         inflight = new InflightBytes(publish.inflightMaxBytes());
         disk = new Disk(config.spool(), meters);
         publisher = new KafkaHookPublisher(
@@ -154,6 +159,7 @@ public final class Gateway implements AutoCloseable {
                 schemaIds::ids,
                 publisher,
                 config.publish().inflightMaxBytes());
+        background.repeat(ASK_PAUSE, answerMetrics.log()::look);
         background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         LOG.info(
                 "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
@@ -164,7 +170,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HookServer hookServer() {
-        return new HookServer(config.http(), config.drainTimeout(), access, inflight, intake, answerMetrics);
+        return new HookServer(config.http(), config.drainTimeout(), access, inflight, intake, answerMetrics, tracing);
     }
 
     private void release(Duration patience) {
@@ -174,6 +180,9 @@ public final class Gateway implements AutoCloseable {
         registry.close();
         jvmMeters.close();
         vertx.close();
+        if (tracing != null) {
+            tracing.close();
+        }
     }
 
     /** Not ready, stop accepting, finish what is under way, flush, close; gives up when the time for it is over. */

@@ -6,6 +6,7 @@
 package dev.chatstream.gateway;
 
 import dev.chatstream.gateway.config.GatewayConfig;
+import dev.chatstream.gateway.config.LogConfig;
 import dev.chatstream.gateway.ops.BuildVersion;
 import dev.chatstream.schemas.settings.Settings;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
             System.out.print(GatewayConfig.printable(settings));
             return 0;
         }
+        LogConfig.from(settings).apply();
         Gateway gateway = Gateway.start(GatewayConfig.from(settings));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "drain"));
         return 0;

@@ -55,6 +55,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTraceKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".trace")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         SlicesRuleDefinition.slices()
                 .matching(ROOT + ".(*)..")

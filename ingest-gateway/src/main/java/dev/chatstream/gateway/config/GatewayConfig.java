@@ -21,6 +21,7 @@ import java.util.Properties;
  * @param publish how hooks get into Kafka
  * @param registry how schema ids are found
  * @param spool where hooks wait while Kafka cannot take them
+ * @param tracing where traces of hooks go
  * @param drainTimeout how long a stop waits for hooks under way
  */
 public record GatewayConfig(
@@ -30,6 +31,7 @@ public record GatewayConfig(
         PublishConfig publish,
         RegistryConfig registry,
         SpoolConfig spool,
+        TracingConfig tracing,
         Duration drainTimeout) {
     private static final String REFERENCE = "gateway-reference.conf";
 
@@ -58,6 +60,7 @@ public record GatewayConfig(
                 PublishConfig.from(settings, http.maxBody()),
                 RegistryConfig.from(settings),
                 SpoolConfig.from(settings),
+                TracingConfig.from(settings),
                 settings.duration("drain.timeout"));
     }
 }

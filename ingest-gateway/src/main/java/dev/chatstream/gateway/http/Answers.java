@@ -7,12 +7,14 @@ package dev.chatstream.gateway.http;
 
 import dev.chatstream.gateway.intake.Outcome;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
+import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.source.Source;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Writes answers: 200 for what is kept, problem+json (RFC 9457) for the rest. Never a value of a body. */
 final class Answers {
@@ -20,6 +22,7 @@ final class Answers {
     private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     private static final String RETRY_SECONDS = "2";
+    private static final String QUARANTINED = "quarantined";
 
     private final AnswerMetrics metrics;
 
@@ -27,21 +30,38 @@ final class Answers {
         this.metrics = metrics;
     }
 
-    void outcome(HttpServerResponse response, Outcome outcome, Source source) {
-        Runnable answer = outcome.<Runnable>fold(
-                stored -> () -> kept(response, stored.eventId(), "stored"),
-                spooled -> () -> kept(response, spooled.eventId(), "spooled"),
-                rejected -> source.acceptsRejected()
-                        ? () -> kept(response, rejected.quarantineId(), "quarantined")
-                        : () -> rejected(response, rejected.quarantineId(), rejected.rejection()),
-                refused -> () -> problem(response, Problem.of(refused.reason())));
-        answer.run();
+    /** Writes what became of a hook, and gives the one word for it. */
+    String outcome(HttpServerResponse response, Outcome outcome, Source source) {
+        return outcome.<Supplier<String>>fold(
+                        stored -> () -> kept(response, stored.eventId(), "stored"),
+                        spooled -> () -> kept(response, spooled.eventId(), "spooled"),
+                        rejected -> () -> quarantined(response, rejected, source),
+                        refused -> () -> refused(response, refused.reason(), source))
+                .get();
     }
 
-    private void kept(HttpServerResponse response, String eventId, String status) {
+    private String quarantined(HttpServerResponse response, Outcome.Rejected rejected, Source source) {
+        Rejection rejection = rejected.rejection();
+        metrics.denied(rejection.reason(), source.name());
+        if (source.acceptsRejected()) {
+            return kept(response, rejected.quarantineId(), QUARANTINED);
+        }
+        rejected(response, rejected.quarantineId(), rejection);
+        return QUARANTINED;
+    }
+
+    private String refused(HttpServerResponse response, Refusal reason, Source source) {
+        metrics.denied(reason, source.name());
+        Problem problem = Problem.of(reason);
+        send(response, problem, json(problem));
+        return "refused";
+    }
+
+    private String kept(HttpServerResponse response, String eventId, String status) {
         metrics.answered(200);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end("{\"id\":\"" + eventId + "\",\"status\":\"" + status + "\"}");
+        return status;
     }
 
     private void rejected(HttpServerResponse response, String quarantineId, Rejection rejection) {
@@ -59,8 +79,24 @@ final class Answers {
         response.putHeader(RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
     }
 
+    /** Answers a request that is no hook yet. */
     void problem(HttpServerResponse response, Problem problem) {
+        problem(response, problem, "");
+    }
+
+    /**
+     * Answers a request that is no hook yet.
+     *
+     * @param source the name of its source
+     */
+    void problem(HttpServerResponse response, Problem problem, String source) {
+        metrics.turnedAway(problem, source);
         send(response, problem, json(problem));
+    }
+
+    /** A hook was answered so long after its head had arrived. */
+    void took(String outcome, long nanos) {
+        metrics.took(outcome, nanos);
     }
 
     private static JsonObject json(Problem problem) {

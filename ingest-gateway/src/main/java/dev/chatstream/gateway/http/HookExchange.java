@@ -11,6 +11,8 @@ import dev.chatstream.gateway.intake.Outcome;
 import dev.chatstream.gateway.intake.WithoutMessage;
 import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.source.Source;
+import dev.chatstream.gateway.trace.HookTrace;
+import dev.chatstream.gateway.trace.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,6 +31,7 @@ final class HookExchange {
     static final String SIGNATURE = "X-Smartsupp-Hmac";
 
     private static final String TRACEPARENT = "traceparent";
+    private static final String TRACESTATE = "tracestate";
 
     private final HttpServerRequest request;
     private final Source source;
@@ -36,12 +39,14 @@ final class HookExchange {
     private final long startedNanos = System.nanoTime();
     private Buffer body = Buffer.buffer();
     private long reserved;
+    private @Nullable HookTrace trace;
     private boolean over;
 
     /**
      * What all requests of one event loop share.
      *
      * @param reading the exchanges whose body is still arriving
+     * @param tracing null when hooks are not traced
      */
     record Surroundings(
             Context context,
@@ -51,7 +56,8 @@ final class HookExchange {
             Answers answers,
             Farewell farewell,
             Clock clock,
-            Set<HookExchange> reading) {}
+            Set<HookExchange> reading,
+            @Nullable Tracing tracing) {}
 
     HookExchange(HttpServerRequest request, Source source, Surroundings around) {
         this.request = request;
@@ -122,7 +128,8 @@ final class HookExchange {
         } catch (RuntimeException e) {
             LOG.error("a hook could not be handled", WithoutMessage.of(e));
             finish();
-            around.answers().problem(request.response(), Problem.INTERNAL);
+            around.answers().problem(request.response(), Problem.INTERNAL, source.name());
+            endTrace("failed");
         }
     }
 
@@ -131,15 +138,20 @@ final class HookExchange {
         body = Buffer.buffer(0);
         if (source.isSigned() && !source.vouchesFor(bytes, request.getHeader(SIGNATURE))) {
             finish();
-            around.answers().problem(request.response(), Problem.BAD_SIGNATURE);
+            around.answers().problem(request.response(), Problem.BAD_SIGNATURE, source.name());
             return;
+        }
+        @Nullable String traceparent = request.getHeader(TRACEPARENT);
+        if (around.tracing() != null) {
+            trace = around.tracing().begin(source.name(), traceparent, request.getHeader(TRACESTATE), startedNanos);
+            traceparent = trace.traceparent();
         }
         Delivery delivery = new Delivery(
                 bytes,
                 source.name(),
                 around.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                 request.getHeader(HttpHeaders.CONTENT_TYPE),
-                request.getHeader(TRACEPARENT));
+                traceparent);
         around.intake()
                 .take(delivery, source.accounts(), outcome -> around.context().runOnContext(go -> answer(outcome)));
     }
@@ -147,14 +159,23 @@ final class HookExchange {
     private void answer(Outcome outcome) {
         if (!over) {
             finish();
-            around.answers().outcome(request.response(), outcome, source);
+            String word = around.answers().outcome(request.response(), outcome, source);
+            around.answers().took(word, System.nanoTime() - startedNanos);
+            endTrace(word);
+        }
+    }
+
+    private void endTrace(String outcome) {
+        HookTrace current = trace;
+        if (current != null) {
+            current.end(outcome, request.response().getStatusCode());
         }
     }
 
     /** Answers before the body is complete; the rest of it is not wanted. */
     void giveUp(Problem problem) {
         finish();
-        around.answers().problem(around.farewell().announce(request), problem);
+        around.answers().problem(around.farewell().announce(request), problem, source.name());
         around.farewell().closeSoon(request);
     }
 

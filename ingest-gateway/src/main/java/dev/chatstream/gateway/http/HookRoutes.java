@@ -44,14 +44,14 @@ final class HookRoutes {
     private void route(HttpServerRequest request) {
         Optional<HookPath> path = HookPath.of(request);
         if (path.isEmpty()) {
-            turnAway(request, Problem.NOT_FOUND);
+            turnAway(request, Problem.NOT_FOUND, "");
         } else if (!request.method().equals(HttpMethod.POST)) {
-            turnAway(request, Problem.METHOD_NOT_ALLOWED);
+            turnAway(request, Problem.METHOD_NOT_ALLOWED, "");
         } else {
             Optional<Source> source = access.sources()
                     .get()
                     .authenticate(path.get().source(), path.get().token());
-            source.ifPresentOrElse(known -> admit(request, known), () -> turnAway(request, Problem.NOT_ADMITTED));
+            source.ifPresentOrElse(known -> admit(request, known), () -> turnAway(request, Problem.NOT_ADMITTED, ""));
         }
     }
 
@@ -60,28 +60,28 @@ final class HookRoutes {
                 && Caller.of(request, access.proxies())
                         .filter(source::maySendFrom)
                         .isEmpty()) {
-            turnAway(request, Problem.ADDRESS_NOT_ALLOWED);
+            turnAway(request, Problem.ADDRESS_NOT_ALLOWED, source.name());
             return;
         }
         Duration wait = source.takeTurn();
         if (!wait.isZero()) {
             around.answers().retryAfter(request.response(), wait);
-            turnAway(request, Problem.TOO_FAST);
+            turnAway(request, Problem.TOO_FAST, source.name());
         } else if (source.isSigned() && !request.headers().contains(HookExchange.SIGNATURE)) {
-            turnAway(request, Problem.BAD_SIGNATURE);
+            turnAway(request, Problem.BAD_SIGNATURE, source.name());
         } else {
             new HookExchange(request, source, around).begin();
         }
     }
 
-    private void turnAway(HttpServerRequest request, Problem problem) {
+    private void turnAway(HttpServerRequest request, Problem problem, String source) {
         boolean costly = request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 || HookExchange.declaredLength(request) > CHEAP_TO_DROP;
         if (costly) {
-            around.answers().problem(around.farewell().announce(request), problem);
+            around.answers().problem(around.farewell().announce(request), problem, source);
             around.farewell().closeSoon(request);
         } else {
-            around.answers().problem(request.response(), problem);
+            around.answers().problem(request.response(), problem, source);
         }
     }
 }

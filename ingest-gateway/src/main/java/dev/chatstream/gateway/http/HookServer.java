@@ -10,6 +10,7 @@ import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.source.Access;
+import dev.chatstream.gateway.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -32,6 +33,7 @@ public final class HookServer extends VerticleBase {
     private final InflightBytes inflight;
     private final HookIntake intake;
     private final Answers answers;
+    private final @Nullable Tracing tracing;
     private final Set<HookExchange> reading = new LinkedHashSet<>();
     private @Nullable HttpServer server;
 
@@ -41,13 +43,15 @@ public final class HookServer extends VerticleBase {
             Access access,
             InflightBytes inflight,
             HookIntake intake,
-            AnswerMetrics metrics) {
+            AnswerMetrics metrics,
+            @Nullable Tracing tracing) {
         this.config = config;
         this.drainTimeout = drainTimeout;
         this.access = access;
         this.inflight = inflight;
         this.intake = intake;
         this.answers = new Answers(metrics);
+        this.tracing = tracing;
     }
 
     @Override
@@ -62,7 +66,8 @@ public final class HookServer extends VerticleBase {
                         answers,
                         new Farewell(vertx),
                         Clock.systemUTC(),
-                        reading));
+                        reading,
+                        tracing));
         vertx.setPeriodic(SWEEP_MILLIS, tick -> giveUpOnSlowBodies());
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))

@@ -8,11 +8,17 @@ package dev.chatstream.gateway.intake;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.record.Judge;
+import dev.chatstream.gateway.record.TraceParent;
+import dev.chatstream.gateway.record.Verdict;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.MDC;
 
 /** Takes bodies: judged, then kept. Safe for use by several threads. */
 public final class HookIntake {
+    private static final String TRACE_ID = "trace.id";
+
     private final Judge judge;
     private final Keeper keeper;
     private final HookMetrics metrics;
@@ -30,7 +36,21 @@ public final class HookIntake {
      * @param whenDone called exactly once, on any thread, perhaps before this returns; must not block
      */
     public void take(Delivery delivery, Predicate<String> accounts, Consumer<Outcome> whenDone) {
-        metrics.received();
-        keeper.keep(delivery, judge.judge(delivery.body(), accounts), whenDone);
+        metrics.received(delivery.eventId());
+        Optional<String> trace = delivery.traceparent().flatMap(TraceParent::traceId);
+        // So that lines of the log that this hook causes here name its trace.
+        trace.ifPresent(id -> MDC.put(TRACE_ID, id));
+        try {
+            Verdict verdict = judge.judge(delivery.body(), accounts);
+            metrics.unknown(verdict.unknown().keySet());
+            keeper.keep(delivery, verdict, whenDone);
+        } catch (RuntimeException e) {
+            metrics.failed();
+            throw e;
+        } finally {
+            if (trace.isPresent()) {
+                MDC.remove(TRACE_ID);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ package dev.chatstream.gateway.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Locale;
 
 /** The ledger: hooks received = stored + spooled + rejected + refused, once none is under way. */
@@ -15,6 +16,9 @@ public final class HookMetrics {
     private final Counter received;
     private final Counter stored;
     private final Counter spooled;
+    private final Counter redelivered;
+    private final UnknownFields unknownFields;
+    private final Redeliveries redeliveries = new Redeliveries();
 
     public HookMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -27,10 +31,30 @@ public final class HookMetrics {
         spooled = Counter.builder("chatstream.gateway.hooks.spooled")
                 .description("bodies, rejected ones too, that are on disk until Kafka takes them")
                 .register(meters);
+        redelivered = Counter.builder("chatstream.gateway.hooks.redelivered")
+                .description("bodies that had come before, whatever became of them then")
+                .register(meters);
+        unknownFields = new UnknownFields(meters);
     }
 
-    public void received() {
+    /** A body arrived in full. */
+    public void received(String eventId) {
         received.increment();
+        if (redeliveries.remember(eventId)) {
+            redelivered.increment();
+        }
+    }
+
+    /** Of a body these places are kept as unknown. */
+    public void unknown(Collection<String> pointers) {
+        if (!pointers.isEmpty()) {
+            unknownFields.seen(pointers);
+        }
+    }
+
+    /** A bug kept a body from being kept; its sender is told 500. */
+    public void failed() {
+        refused("bug");
     }
 
     public void stored() {
@@ -52,9 +76,13 @@ public final class HookMetrics {
 
     /** A body was not kept; its sender was told so. */
     public void refused(Enum<?> reason) {
+        refused(tag(reason));
+    }
+
+    private void refused(String reason) {
         Counter.builder("chatstream.gateway.hooks.refused")
-                .description("bodies not kept, answered 503")
-                .tag("reason", tag(reason))
+                .description("bodies not kept; their senders still have them")
+                .tag("reason", reason)
                 .register(meters)
                 .increment();
     }

@@ -8,7 +8,6 @@ package dev.chatstream.gateway.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** What is measured on the way into Kafka. */
@@ -29,19 +28,7 @@ public final class PublishMetrics {
         return Timer.builder("chatstream.gateway.ack")
                 .description("time from handing a record to the producer to Kafka's answer")
                 .tag("outcome", outcome)
-                .serviceLevelObjectives(
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5))
+                .serviceLevelObjectives(Latencies.BOUNDS)
                 .register(meters);
     }
 

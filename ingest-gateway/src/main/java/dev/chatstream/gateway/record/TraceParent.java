@@ -5,8 +5,10 @@
 
 package dev.chatstream.gateway.record;
 
+import java.util.Optional;
+
 /** W3C trace context: tells a {@code traceparent} that may be passed on from one that must be dropped. */
-final class TraceParent {
+public final class TraceParent {
     private static final int LENGTH = 55;
     private static final int VERSION = 0;
     private static final int TRACE = 3;
@@ -14,6 +16,11 @@ final class TraceParent {
     private static final int FLAGS = 53;
 
     private TraceParent() {}
+
+    /** The trace's id; empty when the header is not valid. */
+    public static Optional<String> traceId(String header) {
+        return isValid(header) ? Optional.of(header.substring(TRACE, SPAN - 1)) : Optional.empty();
+    }
 
     static boolean isValid(String header) {
         if (header.length() < LENGTH || (header.length() > LENGTH && header.charAt(LENGTH) != '-')) {

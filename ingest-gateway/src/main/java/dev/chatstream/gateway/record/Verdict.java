@@ -7,6 +7,7 @@ package dev.chatstream.gateway.record;
 
 import dev.chatstream.gateway.hook.ParsedEvent;
 import dev.chatstream.gateway.hook.ParsedHook;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What a body is to be kept as. */
@@ -43,6 +44,11 @@ public sealed interface Verdict {
                 Function<? super Rejection, ? extends R> rejected) {
             return rejected.apply(rejection);
         }
+    }
+
+    /** What has no place in the record, by pointer; nothing for what is rejected. */
+    default Map<String, String> unknown() {
+        return fold(ParsedHook::unknown, ParsedEvent::unknown, rejection -> Map.of());
     }
 
     /** Applies the function of the case that this is. */

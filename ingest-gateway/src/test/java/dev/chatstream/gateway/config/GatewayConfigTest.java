@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayConfigTest {
+    private static final Map<String, String> REGISTRY =
+            Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true");
+    private static final TracingConfig UNTRACED = new TracingConfig(Optional.empty(), 1.0, "chatstream-ingest-gateway");
     private static final String TOKEN = "sources.smartsupp.token";
 
     private static final SpoolConfig NO_SPOOL =
@@ -64,6 +67,7 @@ class GatewayConfigTest {
                                         "auto.register.schemas", "false"),
                                 false),
                         NO_SPOOL,
+                        UNTRACED,
                         Duration.ofSeconds(20)));
     }
 
@@ -101,9 +105,9 @@ class GatewayConfigTest {
                                 8 * 1024 * 1024,
                                 TopicNames.maxMessageBytes(1024 * 1024),
                                 Map.of("bootstrap.servers", "k:1", "linger.ms", "9")),
-                        new RegistryConfig(
-                                Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true"), true),
+                        new RegistryConfig(REGISTRY, true),
                         NO_SPOOL,
+                        UNTRACED,
                         Duration.ofSeconds(4)));
     }
 

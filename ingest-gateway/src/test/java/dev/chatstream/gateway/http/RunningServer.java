@@ -22,6 +22,7 @@ import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.gateway.trace.Tracing;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The port for hooks with everything behind it, up to a publisher that does as told. */
 final class RunningServer implements AutoCloseable {
@@ -69,6 +71,10 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(Duration bodyTimeout, int maxBody, List<AddressRange> trustedProxies) {
+        this(bodyTimeout, maxBody, trustedProxies, null);
+    }
+
+    RunningServer(Duration bodyTimeout, int maxBody, List<AddressRange> trustedProxies, @Nullable Tracing tracing) {
         TrustedProxies proxies = new TrustedProxies(trustedProxies);
         inflight = new InflightBytes(2L * maxBody);
         HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, maxBody, bodyTimeout, Duration.ofSeconds(30));
@@ -93,7 +99,8 @@ final class RunningServer implements AutoCloseable {
                             new Access(() -> sources, proxies),
                             inflight,
                             intake,
-                            new AnswerMetrics(meters));
+                            new AnswerMetrics(meters),
+                            tracing);
                     servers.add(server);
                     return server;
                 },

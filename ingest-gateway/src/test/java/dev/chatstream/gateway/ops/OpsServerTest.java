@@ -115,7 +115,7 @@ class OpsServerTest {
     @Test
     void showsMetricsAndVersion() throws Exception {
         // Given
-        new HookMetrics(meters).received();
+        new HookMetrics(meters).received("0123456789abcdef0123456789abcdef");
 
         // Then
         assertThat(get("/metrics").body()).contains("chatstream_gateway_hooks_received_total 1.0");
