@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class HookIntakeTest {
     private static final int MAX_RECORD = 4096;
@@ -39,6 +41,10 @@ class HookIntakeTest {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     private void take(Function<byte[], HookParse> parser, byte[] body) {
+        take(parser, body, null);
+    }
+
+    private void take(Function<byte[], HookParse> parser, byte[] body, @Nullable String traceparent) {
         HookMetrics metrics = new HookMetrics(new SimpleMeterRegistry());
         Keeper keeper = new Keeper(
                 new Recording(MAX_RECORD, new BugLog()),
@@ -51,7 +57,7 @@ class HookIntakeTest {
                 Optional.empty(),
                 metrics);
         HookIntake intake = new HookIntake(new Judge(parser, new BugLog()), keeper, metrics);
-        Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", null);
+        Delivery delivery = new Delivery(body, "shop", Instant.EPOCH, "application/json", traceparent);
         intake.take(delivery, account -> !account.equals("666"), outcomes::add);
     }
 
@@ -59,6 +65,25 @@ class HookIntakeTest {
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Rejected.class);
         assertThat(published).hasSize(1);
         return Decoded.rejectedHook(published.get(0).value());
+    }
+
+    @Test
+    void linesOfTheLogNameTheTraceOfTheHookThatTheyAreAbout() {
+        // Given
+        List<@Nullable String> named = new ArrayList<>();
+
+        // When
+        take(
+                bytes -> {
+                    named.add(MDC.get("trace.id"));
+                    throw new IllegalStateException("s3cret");
+                },
+                HookTexts.bytes("{}"),
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        // Then
+        assertThat(named).containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(MDC.get("trace.id")).isNull();
     }
 
     @Test
