@@ -7,6 +7,7 @@ package dev.chatstream.gateway;
 
 import dev.chatstream.gateway.config.GatewayConfig;
 import dev.chatstream.gateway.config.PublishConfig;
+import dev.chatstream.gateway.connection.Tls;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.http.HookServer;
 import dev.chatstream.gateway.intake.BugLog;
@@ -35,9 +36,6 @@ import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,17 +71,16 @@ public final class Gateway implements AutoCloseable {
     private final Recording recording;
     private final HookIntake intake;
     private final Background background = new Background(BACKGROUND_THREADS);
-    private final Vertx vertx = Vertx.vertx(new VertxOptions()
-            // Nothing is served from files, so no cache folder is needed: the file system may be read-only.
-            .setFileSystemOptions(
-                    new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    private final Ports ports = new Ports(vertx);
+    private final Door door;
+    private final Ports ports;
     private String hookPort = "";
 
     private Gateway(GatewayConfig config) {
         PublishConfig publish = config.publish();
         this.config = config;
         tracing = Tracing.open(config.tracing(), BuildVersion.current(), meters);
+        door = new Door(config.http(), meters);
+        ports = new Ports(door.vertx());
         inflight = new InflightBytes(publish.inflightMaxBytes());
         disk = new Disk(config.spool(), meters);
         publisher = new KafkaHookPublisher(
@@ -116,7 +113,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts the gateway. It takes connections at once and hooks as soon as it can store them.
      *
-     * @throws StartException when a port cannot be opened
+     * @throws StartException when a port cannot be opened or the certificate not be used
      */
     public static Gateway start(GatewayConfig config) {
         Gateway gateway = new Gateway(config);
@@ -140,12 +137,7 @@ public final class Gateway implements AutoCloseable {
                 config.ops().port(),
                 () -> new OpsServer(config.ops(), readiness, meters),
                 1);
-        hookPort = ports.open(
-                "http",
-                config.http().host(),
-                config.http().port(),
-                this::hookServer,
-                config.http().effectiveInstances());
+        openHookPort();
         background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
         background.repeat(LOOK_PAUSE, kafka::attempt);
         background.repeat(ASK_PAUSE, schemaIds::attempt);
@@ -162,15 +154,35 @@ public final class Gateway implements AutoCloseable {
         background.repeat(ASK_PAUSE, answerMetrics.log()::look);
         background.repeat(LOOK_PAUSE, new ReadinessLog(readiness)::look);
         LOG.info(
-                "taking hooks at http://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
+                "taking hooks at {}://{}:{}/hooks/<source>/<token>, operations at http://{}:{}/health/ready",
+                config.http().scheme(),
                 config.http().host(),
                 config.http().port(),
                 config.ops().host(),
                 config.ops().port());
     }
 
-    private HookServer hookServer() {
-        return new HookServer(config.http(), config.drainTimeout(), access, inflight, intake, answerMetrics, tracing);
+    private void openHookPort() {
+        Optional<Tls> tls = door.certificate(background);
+        hookPort = ports.open(
+                "http",
+                config.http().host(),
+                config.http().port(),
+                () -> hookServer(tls),
+                config.http().effectiveInstances());
+    }
+
+    private HookServer hookServer(Optional<Tls> tls) {
+        return new HookServer(
+                config.http(),
+                config.drainTimeout(),
+                access,
+                inflight,
+                intake,
+                answerMetrics,
+                door.connections(),
+                tls,
+                tracing);
     }
 
     private void release(Duration patience) {
@@ -179,7 +191,7 @@ public final class Gateway implements AutoCloseable {
         disk.close();
         registry.close();
         jvmMeters.close();
-        vertx.close();
+        door.close();
         if (tracing != null) {
             tracing.close();
         }

@@ -5,10 +5,13 @@
 
 package dev.chatstream.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.chatstream.gateway.config.GatewayConfig;
 import dev.chatstream.gateway.config.LogConfig;
 import dev.chatstream.gateway.ops.BuildVersion;
 import dev.chatstream.schemas.settings.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +35,9 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
     @Option(names = "--print-config", description = "Print every setting and where it was set; secrets are masked.")
     private boolean printConfig;
 
+    @Option(names = "--check", description = "Ask Kafka, the registry and the rest what is missing; 0 when nothing is.")
+    private boolean check;
+
     public static void main(String[] arguments) {
         int code = new CommandLine(new GatewayMain())
                 .setExecutionExceptionHandler(new Complaint())
@@ -50,7 +56,11 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
             return 0;
         }
         LogConfig.from(settings).apply();
-        Gateway gateway = Gateway.start(GatewayConfig.from(settings));
+        GatewayConfig config = GatewayConfig.from(settings);
+        if (check) {
+            return new Checkup(config).report(new PrintWriter(System.out, true, UTF_8)) ? 0 : 1;
+        }
+        Gateway gateway = Gateway.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "drain"));
         return 0;
     }

@@ -44,10 +44,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyHttpAndOpsKnowVertx() {
+    void onlyTheServersKnowVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".http", ROOT + ".ops")
+                .resideOutsideOfPackages(ROOT, ROOT + ".http", ROOT + ".connection", ROOT + ".ops")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

@@ -5,6 +5,8 @@
 
 package dev.chatstream.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -112,8 +115,19 @@ public final class TestRun implements AutoCloseable {
         }
     }
 
+    /** What a program wrote. */
+    String log(String program) {
+        try {
+            return Files.readString(pipeline.data().log(program));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops everything; fails when the gateway's event loops were blocked meanwhile, of which Vert.x tells the log. */
     @Override
     public void close() {
         pipeline.close();
+        assertThat(log("gateway")).doesNotContain("has been blocked");
     }
 }

@@ -6,7 +6,7 @@
 package dev.chatstream.gateway.config;
 
 import dev.chatstream.schemas.settings.Settings;
-import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where hooks are taken.
@@ -15,11 +15,18 @@ import java.time.Duration;
  * @param port port to listen on; 0 takes any free one
  * @param instances event loops that handle hooks; 0 means one for each processor
  * @param maxBody largest body in bytes
- * @param bodyTimeout within which a body must have arrived
- * @param idleTimeout after which a silent connection is closed
+ * @param timeouts how long senders may take
+ * @param limits how much else they may take
+ * @param tls the certificate; empty for plain HTTP
  */
 public record HttpConfig(
-        String host, int port, int instances, int maxBody, Duration bodyTimeout, Duration idleTimeout) {
+        String host,
+        int port,
+        int instances,
+        int maxBody,
+        TimeoutConfig timeouts,
+        LimitConfig limits,
+        Optional<TlsConfig> tls) {
     static final int SMALLEST_BODY = 1024;
     static final int LARGEST_BODY = 256 * 1024 * 1024;
 
@@ -35,8 +42,6 @@ public record HttpConfig(
                 instances,
                 "0 for one a processor, at most 256");
         Check.that(maxBody >= SMALLEST_BODY && maxBody <= LARGEST_BODY, "max.body", maxBody, "1KiB to 256MiB");
-        Check.that(bodyTimeout.toMillis() > 0, "http.body.timeout", bodyTimeout, "more than zero");
-        Check.that(idleTimeout.toMillis() > 0, "http.idle.timeout", idleTimeout, "more than zero");
     }
 
     static HttpConfig from(Settings settings) {
@@ -47,8 +52,14 @@ public record HttpConfig(
                 settings.integer("http.port", 0, PORTS - 1),
                 settings.integer("http.instances", 0, MOST_INSTANCES),
                 (int) maxBody,
-                settings.duration("http.body.timeout"),
-                settings.duration("http.idle.timeout"));
+                TimeoutConfig.from(settings),
+                LimitConfig.from(settings),
+                TlsConfig.from(settings));
+    }
+
+    /** Scheme of the URL that senders use. */
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     /** Event loops that really handle hooks. */

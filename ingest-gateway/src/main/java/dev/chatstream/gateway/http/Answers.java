@@ -10,7 +10,10 @@ import dev.chatstream.gateway.metrics.AnswerMetrics;
 import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.source.Source;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -106,7 +109,40 @@ final class Answers {
                 .put("status", problem.status());
     }
 
+    /** Writes a document, unless the reader has it. */
+    void document(HttpServerRequest request, Documents.Document document) {
+        HttpServerResponse response = request.response().putHeader(HttpHeaders.ETAG, document.etag());
+        if (document.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            metrics.answered(304);
+            response.setStatusCode(304).end();
+            return;
+        }
+        metrics.answered(200);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, document.contentType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(
+                        HttpHeaders.CONTENT_LENGTH,
+                        Integer.toString(document.content().length()));
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(document.content());
+        }
+    }
+
+    /** Writes the whole answer, but leaves the response open, and so the connection. */
+    void unended(HttpServerResponse response, Problem problem) {
+        Buffer body = json(problem).toBuffer();
+        head(response, problem)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .write(body);
+    }
+
     private void send(HttpServerResponse response, Problem problem, JsonObject body) {
+        head(response, problem).end(body.toBuffer());
+    }
+
+    private HttpServerResponse head(HttpServerResponse response, Problem problem) {
         metrics.answered(problem.status());
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
         if (problem.passes()) {
@@ -115,9 +151,9 @@ final class Answers {
         if (problem == Problem.NOT_ADMITTED) {
             response.putHeader("WWW-Authenticate", "Basic realm=\"hooks\"");
         }
-        if (problem == Problem.METHOD_NOT_ALLOWED) {
-            response.putHeader(HttpHeaders.ALLOW, "POST");
+        if (problem == Problem.CODING_NOT_TAKEN) {
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.createOptimized("gzip"));
         }
-        response.end(body.toBuffer());
+        return response;
     }
 }

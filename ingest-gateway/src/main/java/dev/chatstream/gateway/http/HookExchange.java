@@ -5,6 +5,9 @@
 
 package dev.chatstream.gateway.http;
 
+import dev.chatstream.gateway.config.TimeoutConfig;
+import dev.chatstream.gateway.connection.Connections;
+import dev.chatstream.gateway.connection.Farewell;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Outcome;
@@ -14,11 +17,13 @@ import dev.chatstream.gateway.source.Source;
 import dev.chatstream.gateway.trace.HookTrace;
 import dev.chatstream.gateway.trace.Tracing;
 import io.vertx.core.Context;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,19 +37,24 @@ final class HookExchange {
 
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
+    private static final int QUICKLY_JUDGED = 128 * 1024;
 
     private final HttpServerRequest request;
     private final Source source;
     private final Surroundings around;
     private final long startedNanos = System.nanoTime();
+    private ContentCoding coding = ContentCoding.PLAIN;
     private Buffer body = Buffer.buffer();
     private long reserved;
     private @Nullable HookTrace trace;
+    private boolean moved;
+    private long quietSinceNanos = startedNanos;
     private boolean over;
 
     /**
      * What all requests of one event loop share.
      *
+     * @param large where large bodies are judged
      * @param reading the exchanges whose body is still arriving
      * @param tracing null when hooks are not traced
      */
@@ -53,8 +63,10 @@ final class HookExchange {
             int maxBody,
             InflightBytes inflight,
             HookIntake intake,
+            WorkerExecutor large,
             Answers answers,
             Farewell farewell,
+            Connections connections,
             Clock clock,
             Set<HookExchange> reading,
             @Nullable Tracing tracing) {}
@@ -67,8 +79,11 @@ final class HookExchange {
 
     /** Starts to read. */
     void begin() {
+        coding = ContentCoding.of(request);
         long declared = declaredLength(request);
-        if (declared > around.maxBody()) {
+        if (coding == ContentCoding.OTHER) {
+            giveUp(Problem.CODING_NOT_TAKEN);
+        } else if (declared > around.maxBody()) {
             giveUp(Problem.BODY_TOO_LARGE);
         } else if (!reserve(declared)) {
             giveUp(Problem.BUSY);
@@ -87,15 +102,23 @@ final class HookExchange {
         return length == null ? 0 : Long.parseLong(length.strip());
     }
 
-    /** Nanoseconds since the request's head arrived. */
-    long ageNanos(long now) {
-        return now - startedNanos;
+    /** Gives up when the body takes too long. To be called often while it is being read. */
+    void giveUpIfSlow(long now, TimeoutConfig timeouts) {
+        if (moved) {
+            moved = false;
+            quietSinceNanos = now;
+        }
+        if (now - startedNanos >= timeouts.body().toNanos()
+                || now - quietSinceNanos >= timeouts.chunk().toNanos()) {
+            giveUp(Problem.BODY_TOO_SLOW);
+        }
     }
 
     private void take(Buffer chunk) {
         if (over) {
             return;
         }
+        moved = true;
         long length = (long) body.length() + chunk.length();
         if (length > around.maxBody()) {
             giveUp(Problem.BODY_TOO_LARGE);
@@ -123,23 +146,54 @@ final class HookExchange {
             return;
         }
         around.reading().remove(this);
-        try {
-            handOn();
-        } catch (RuntimeException e) {
-            LOG.error("a hook could not be handled", WithoutMessage.of(e));
-            finish();
-            around.answers().problem(request.response(), Problem.INTERNAL, source.name());
-            endTrace("failed");
+        byte[] bytes = body.getBytes();
+        body = Buffer.buffer(0);
+        if (coding == ContentCoding.PLAIN) {
+            handOn(bytes);
+        } else {
+            new GzipBody(bytes, around.maxBody(), around.context(), around.inflight(), this::inflated).inflate();
         }
     }
 
-    private void handOn() {
-        byte[] bytes = body.getBytes();
-        body = Buffer.buffer(0);
-        if (source.isSigned() && !source.vouchesFor(bytes, request.getHeader(SIGNATURE))) {
+    private void inflated(byte[] bytes, @Nullable Problem problem) {
+        around.inflight().release(reserved);
+        reserved = bytes.length;
+        if (over) {
             finish();
-            around.answers().problem(request.response(), Problem.BAD_SIGNATURE, source.name());
+        } else if (problem == null) {
+            handOn(bytes);
+        } else {
+            turnDown(problem);
+        }
+    }
+
+    /** A large body takes long to parse, and one made to be costly very long: others must not wait for it. */
+    private void handOn(byte[] bytes) {
+        if (bytes.length > QUICKLY_JUDGED) {
+            around.large().executeBlocking(() -> take(bytes), false).onComplete(this::settle, this::fail);
             return;
+        }
+        try {
+            settle(take(bytes));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void settle(Optional<Problem> problem) {
+        problem.ifPresent(this::turnDown);
+    }
+
+    private void fail(Throwable e) {
+        LOG.error("a hook could not be handled", WithoutMessage.of(e));
+        turnDown(Problem.INTERNAL);
+        endTrace("failed");
+    }
+
+    /** Hands the body on unless it is not vouched for. */
+    private Optional<Problem> take(byte[] bytes) {
+        if (source.isSigned() && !source.vouchesFor(bytes, request.getHeader(SIGNATURE))) {
+            return Optional.of(Problem.BAD_SIGNATURE);
         }
         @Nullable String traceparent = request.getHeader(TRACEPARENT);
         if (around.tracing() != null) {
@@ -154,6 +208,7 @@ final class HookExchange {
                 traceparent);
         around.intake()
                 .take(delivery, source.accounts(), outcome -> around.context().runOnContext(go -> answer(outcome)));
+        return Optional.empty();
     }
 
     private void answer(Outcome outcome) {
@@ -172,11 +227,19 @@ final class HookExchange {
         }
     }
 
+    /** Answers once the body is complete that nothing was done with it. */
+    private void turnDown(Problem problem) {
+        if (!over) {
+            finish();
+            around.answers().problem(request.response(), problem, source.name());
+        }
+    }
+
     /** Answers before the body is complete; the rest of it is not wanted. */
     void giveUp(Problem problem) {
         finish();
         around.answers().problem(around.farewell().announce(request), problem, source.name());
-        around.farewell().closeSoon(request);
+        around.farewell().endSoon(request);
     }
 
     /** The connection is gone before the body was complete: nobody to answer. */

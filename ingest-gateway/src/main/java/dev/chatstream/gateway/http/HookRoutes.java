@@ -11,8 +11,10 @@ import dev.chatstream.gateway.source.Source;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +24,20 @@ final class HookRoutes {
     /** An unwanted body up to this size is read off, so that the connection can be used again. */
     private static final long CHEAP_TO_DROP = 64 * 1024;
 
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
     private final Access access;
+    private final Documents documents;
     private final HookExchange.Surroundings around;
 
-    HookRoutes(Access access, HookExchange.Surroundings around) {
+    HookRoutes(Access access, Documents documents, HookExchange.Surroundings around) {
         this.access = access;
+        this.documents = documents;
         this.around = around;
     }
 
     void handle(HttpServerRequest request) {
+        around.connections().begins(request);
         try {
             route(request);
         } catch (RuntimeException e) {
@@ -44,8 +51,9 @@ final class HookRoutes {
     private void route(HttpServerRequest request) {
         Optional<HookPath> path = HookPath.of(request);
         if (path.isEmpty()) {
-            turnAway(request, Problem.NOT_FOUND, "");
+            routeElsewhere(request);
         } else if (!request.method().equals(HttpMethod.POST)) {
+            request.response().putHeader(HttpHeaders.ALLOW, "POST");
             turnAway(request, Problem.METHOD_NOT_ALLOWED, "");
         } else {
             Optional<Source> source = access.sources()
@@ -74,14 +82,31 @@ final class HookRoutes {
         }
     }
 
+    private void routeElsewhere(HttpServerRequest request) {
+        Optional<Documents.Document> document = documents.at(request.path());
+        if (document.isEmpty()) {
+            turnAway(request, Problem.NOT_FOUND, "");
+        } else if (READING.contains(request.method())) {
+            around.answers().document(request, document.get());
+        } else {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            turnAway(request, Problem.METHOD_NOT_ALLOWED, "");
+        }
+    }
+
     private void turnAway(HttpServerRequest request, Problem problem, String source) {
-        boolean costly = request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || HookExchange.declaredLength(request) > CHEAP_TO_DROP;
-        if (costly) {
+        if (isCostlyToDrop(request)) {
             around.answers().problem(around.farewell().announce(request), problem, source);
-            around.farewell().closeSoon(request);
+            around.farewell().endSoon(request);
         } else {
             around.answers().problem(request.response(), problem, source);
         }
+    }
+
+    /** Whether the body may be so large, or be so long in coming, that it is better to end the request without it. */
+    private static boolean isCostlyToDrop(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || HookExchange.declaredLength(request) > CHEAP_TO_DROP;
     }
 }

@@ -33,7 +33,8 @@ public final class KafkaConnection implements AutoCloseable {
     private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
 
-    private static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.EVENT, Topic.HOOK_REJECTED);
+    /** The topics that the gateway writes to. */
+    static final List<Topic> WRITTEN = List.of(Topic.HOOK, Topic.EVENT, Topic.HOOK_REJECTED);
 
     private final Map<String, Object> producerSettings;
     private final Map<String, Object> adminSettings;

@@ -26,6 +26,8 @@ class GatewayConfigTest {
     private static final Map<String, String> REGISTRY =
             Map.of("schema.registry.url", "http://r", "auto.register.schemas", "true");
     private static final TracingConfig UNTRACED = new TracingConfig(Optional.empty(), 1.0, "chatstream-ingest-gateway");
+    private static final TimeoutConfig DEFAULT_TIMEOUTS = new TimeoutConfig(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60));
     private static final String TOKEN = "sources.smartsupp.token";
 
     private static final SpoolConfig NO_SPOOL =
@@ -49,7 +51,13 @@ class GatewayConfigTest {
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
                         new HttpConfig(
-                                "0.0.0.0", 8080, 0, 4 * 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                                "0.0.0.0",
+                                8080,
+                                0,
+                                4 * 1024 * 1024,
+                                DEFAULT_TIMEOUTS,
+                                new LimitConfig(10_000, 8 * 1024, 16 * 1024, 100),
+                                Optional.empty()),
                         new OpsConfig("0.0.0.0", 8480),
                         new AccessConfig(
                                 List.of(new SourceConfig("smartsupp", "local")),
@@ -75,11 +83,6 @@ class GatewayConfigTest {
     void readsEverySetting() {
         // Given
         Settings settings = settings(Map.ofEntries(
-                Map.entry("http.host", "127.0.0.1"),
-                Map.entry("http.port", "1"),
-                Map.entry("http.instances", "3"),
-                Map.entry("http.body.timeout", "1s"),
-                Map.entry("http.idle.timeout", "2s"),
                 Map.entry("ops.host", "::1"),
                 Map.entry("ops.port", "2"),
                 Map.entry("sources.b.token", "t"),
@@ -93,10 +96,13 @@ class GatewayConfigTest {
                 Map.entry("registry.schema.registry.url", "http://r"),
                 Map.entry("registry.auto.register.schemas", "true")));
 
-        // When, Then
-        assertThat(GatewayConfig.from(settings))
+        // When
+        GatewayConfig config = GatewayConfig.from(settings);
+
+        // Then
+        assertThat(config)
                 .isEqualTo(new GatewayConfig(
-                        new HttpConfig("127.0.0.1", 1, 3, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        config.http(),
                         new OpsConfig("::1", 2),
                         AccessConfig.from(settings),
                         new PublishConfig(
@@ -165,6 +171,43 @@ class GatewayConfigTest {
                         Optional.of(Path.of("/s")), 2 * 1024 * 1024, 3 * 1024 * 1024, Duration.ofSeconds(1)));
     }
 
+    @Test
+    void readsEverySettingOfThePort() {
+        // When
+        GatewayConfig config = GatewayConfig.from(settings(Map.ofEntries(
+                Map.entry(TOKEN, "local"),
+                Map.entry("max.body", "1MiB"),
+                Map.entry("http.host", "127.0.0.1"),
+                Map.entry("http.port", "1"),
+                Map.entry("http.instances", "3"),
+                Map.entry("http.body.timeout", "1s"),
+                Map.entry("http.idle.timeout", "2s"),
+                Map.entry("http.header.timeout", "3s"),
+                Map.entry("http.chunk.timeout", "4s"),
+                Map.entry("http.max.connections", "5"),
+                Map.entry("http.max.request.line", "6KiB"),
+                Map.entry("http.max.headers", "7KiB"),
+                Map.entry("http.max.streams", "8"),
+                Map.entry("http.tls.certificate-file", "c.pem"),
+                Map.entry("http.tls.key-file", "k.pem"),
+                Map.entry("http.tls.reload", "9s"))));
+
+        // Then
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig(
+                        "127.0.0.1",
+                        1,
+                        3,
+                        1024 * 1024,
+                        new TimeoutConfig(
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(2)),
+                        new LimitConfig(5, 6 * 1024, 7 * 1024, 8),
+                        Optional.of(new TlsConfig(Path.of("c.pem"), Path.of("k.pem"), Duration.ofSeconds(9)))));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http.port,65536",
@@ -172,6 +215,12 @@ class GatewayConfigTest {
         "http.instances,-1",
         "http.body.timeout,0s",
         "http.idle.timeout,0s",
+        "http.header.timeout,0s",
+        "http.chunk.timeout,never",
+        "http.max.connections,0",
+        "http.max.request.line,100",
+        "http.max.headers,1GiB",
+        "http.max.streams,0",
         "ops.port,x",
         "max.body,100",
         "max.body,1GiB",
@@ -207,6 +256,14 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> GatewayConfig.from(settings))
                 .isInstanceOfAny(SettingsException.class, IllegalArgumentException.class)
                 .hasMessageContaining(key.replace(".token", ""))
+                .hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"certificate-file,key-file", "key-file,certificate-file"})
+    void refusesACertificateWithoutItsKeyAndTheOtherWayRound(String given, String missing) {
+        assertThatThrownBy(() -> GatewayConfig.from(settings(Map.of(TOKEN, "local", "http.tls." + given, "a.pem"))))
+                .hasMessageContaining("http.tls." + missing)
                 .hasMessageContaining("expected");
     }
 

@@ -5,16 +5,25 @@
 
 package dev.chatstream.gateway.http;
 
+import dev.chatstream.gateway.EventLoopWatch;
 import dev.chatstream.gateway.address.AddressRange;
 import dev.chatstream.gateway.address.TrustedProxies;
 import dev.chatstream.gateway.config.HttpConfig;
+import dev.chatstream.gateway.config.LimitConfig;
 import dev.chatstream.gateway.config.SourceConfig;
+import dev.chatstream.gateway.config.TimeoutConfig;
+import dev.chatstream.gateway.config.TlsConfig;
+import dev.chatstream.gateway.connection.ConnectionLimit;
+import dev.chatstream.gateway.connection.Tls;
+import dev.chatstream.gateway.connection.TlsException;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.intake.BugLog;
 import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.metrics.AnswerMetrics;
+import dev.chatstream.gateway.metrics.ConnectionMetrics;
 import dev.chatstream.gateway.metrics.HookMetrics;
+import dev.chatstream.gateway.metrics.TlsMetrics;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.InflightBytes;
 import dev.chatstream.gateway.record.Judge;
@@ -22,6 +31,7 @@ import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.Sources;
+import dev.chatstream.gateway.spool.Spool;
 import dev.chatstream.gateway.trace.Tracing;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.Counter;
@@ -29,6 +39,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +53,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,11 +64,16 @@ import org.jspecify.annotations.Nullable;
 /** The port for hooks with everything behind it, up to a publisher that does as told. */
 final class RunningServer implements AutoCloseable {
     static final int MAX_BODY = 64 * 1024;
+    static final Duration HOUR = Duration.ofHours(1);
+    static final TimeoutConfig PATIENT = new TimeoutConfig(HOUR, HOUR, HOUR, HOUR);
+    static final LimitConfig LIMITS = new LimitConfig(1000, 4096, 8192, 100);
 
-    private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<HookServer> servers = new CopyOnWriteArrayList<>();
+    private final EventLoopWatch watch = new EventLoopWatch();
+    private final Vertx vertx;
     private final String deployment;
+    final Optional<Tls> tls;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StubPublisher publisher = new StubPublisher();
     final InflightBytes inflight;
@@ -75,21 +94,44 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(Duration bodyTimeout, int maxBody, List<AddressRange> trustedProxies, @Nullable Tracing tracing) {
-        TrustedProxies proxies = new TrustedProxies(trustedProxies);
+        this(
+                maxBody,
+                new TimeoutConfig(HOUR, bodyTimeout, HOUR, HOUR),
+                LIMITS,
+                Optional.empty(),
+                new TrustedProxies(trustedProxies),
+                Optional.empty(),
+                tracing);
+    }
+
+    RunningServer(TimeoutConfig timeouts, LimitConfig limits, Optional<TlsConfig> files) {
+        this(MAX_BODY, timeouts, limits, files, new TrustedProxies(List.of()), Optional.empty(), null);
+    }
+
+    static RunningServer withSpool(Spool spool) {
+        return new RunningServer(
+                MAX_BODY, PATIENT, LIMITS, Optional.empty(), new TrustedProxies(List.of()), Optional.of(spool), null);
+    }
+
+    private RunningServer(
+            int maxBody,
+            TimeoutConfig timeouts,
+            LimitConfig limits,
+            Optional<TlsConfig> files,
+            TrustedProxies proxies,
+            Optional<Spool> spool,
+            @Nullable Tracing tracing) {
         inflight = new InflightBytes(2L * maxBody);
-        HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, maxBody, bodyTimeout, Duration.ofSeconds(30));
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, 2, maxBody, timeouts, limits, files);
+        ConnectionLimit limit = new ConnectionLimit(limits.maxConnections(), new ConnectionMetrics(meters));
+        vertx = watch.watched(Vertx.builder().withTransport(limit.on(Transport.NIO)));
+        tls = files.map(this::certificate);
         int maxRecord = TopicNames.maxMessageBytes(maxBody);
         HookMetrics metrics = new HookMetrics(meters);
         BugLog bugs = new BugLog();
         HookIntake intake = new HookIntake(
                 new Judge(new HookParser(maxRecord)::parse, bugs),
-                new Keeper(
-                        new Recording(maxRecord, bugs),
-                        publisher,
-                        () -> schemaIds,
-                        Breaker.never(),
-                        Optional.empty(),
-                        metrics),
+                new Keeper(new Recording(maxRecord, bugs), publisher, () -> schemaIds, Breaker.never(), spool, metrics),
                 metrics);
         deployment = await(vertx.deployVerticle(
                 () -> {
@@ -100,6 +142,8 @@ final class RunningServer implements AutoCloseable {
                             inflight,
                             intake,
                             new AnswerMetrics(meters),
+                            limit,
+                            tls,
                             tracing);
                     servers.add(server);
                     return server;
@@ -107,7 +151,19 @@ final class RunningServer implements AutoCloseable {
                 new DeploymentOptions().setInstances(2)));
     }
 
-    private static <T> T await(Future<T> future) {
+    Instant check(TlsConfig files) throws TlsException {
+        return Tls.check(vertx, files);
+    }
+
+    private Tls certificate(TlsConfig files) {
+        try {
+            return Tls.load(vertx, files, new TlsMetrics(meters));
+        } catch (TlsException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
@@ -129,7 +185,12 @@ final class RunningServer implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
         return client.sendAsync(
-                request.version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofString());
+                        request.version(HttpClient.Version.HTTP_1_1).build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> {
+                    HttpRequest sent = response.request();
+                    OpenApiDocument.INSTANCE.check(sent.method(), sent.uri().getRawPath(), Answer.of(response));
+                    return response;
+                });
     }
 
     HttpResponse<String> post(String path, String body) {
@@ -143,7 +204,10 @@ final class RunningServer implements AutoCloseable {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             try (InputStream in = socket.getInputStream()) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                String[] line = text.split("[ \r]", 3);
+                Answer.of(answer).ifPresent(first -> OpenApiDocument.INSTANCE.check(line[0], line[1], first));
+                return answer;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -154,6 +218,20 @@ final class RunningServer implements AutoCloseable {
         return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
     }
 
+    /** A client that speaks HTTP/2 and trusts anybody. */
+    io.vertx.core.http.HttpClient http2Client() {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setTrustAll(true)
+                .setVerifyHost(false));
+    }
+
+    long gauge(String name) {
+        return (long) meters.get(name).gauge().value();
+    }
+
     Future<Void> stop() {
         return vertx.undeploy(deployment);
     }
@@ -161,5 +239,6 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+        watch.assertNeverBlocked();
     }
 }

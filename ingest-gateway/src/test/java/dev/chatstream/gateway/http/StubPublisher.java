@@ -49,6 +49,10 @@ final class StubPublisher implements HookPublisher {
         broken = true;
     }
 
+    void answerAtOnce() {
+        holding = false;
+    }
+
     void hold() {
         holding = true;
     }

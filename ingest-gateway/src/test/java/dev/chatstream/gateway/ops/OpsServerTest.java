@@ -7,6 +7,7 @@ package dev.chatstream.gateway.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatstream.gateway.EventLoopWatch;
 import dev.chatstream.gateway.config.OpsConfig;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpsServerTest {
-    private final Vertx vertx = Vertx.vertx();
+    private final EventLoopWatch watch = new EventLoopWatch();
+    private final Vertx vertx = watch.watched(Vertx.builder());
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private volatile @Nullable String problem;
     private volatile @Nullable String spoolProblem = "no folder is set";
@@ -49,6 +51,7 @@ class OpsServerTest {
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
+        watch.assertNeverBlocked();
     }
 
     private HttpResponse<String> get(String path) throws Exception {
