@@ -113,6 +113,24 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
+    /** Deletes the database and what belongs to it. */
+    void deleteDatabase() throws IOException {
+        Files.deleteIfExists(database());
+        sync();
+        for (String suffix : BESIDE) {
+            Files.deleteIfExists(sibling(database(), suffix));
+        }
+        sync();
+    }
+
+    /** What belonged to a database that is gone would be taken for a part of the next one. */
+    void setOrphansAside(Instant now) throws IOException {
+        Path aside = folder.resolve(DAMAGED + STAMP.format(now) + ".db");
+        for (String suffix : BESIDE) {
+            move(sibling(database(), suffix), sibling(aside, suffix));
+        }
+    }
+
     /** Gives the database, and what belongs to it, a name that nothing opens; says which. */
     Path setAside(Instant now) throws IOException {
         Path aside = folder.resolve(DAMAGED + STAMP.format(now) + ".db");

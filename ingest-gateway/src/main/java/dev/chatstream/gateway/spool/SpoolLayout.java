@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 
 /** Makes and opens the database file: its tables, its settings, and whether it is what it should be. */
 final class SpoolLayout {
@@ -45,6 +46,7 @@ final class SpoolLayout {
             statement.execute("CREATE TABLE set_aside (number INTEGER PRIMARY KEY, set_aside_at INTEGER NOT NULL,"
                     + " why TEXT NOT NULL, " + COLUMNS + ") STRICT");
         }
+        folder.setOrphansAside(Instant.now());
         folder.finish(folder.unfinished());
     }
 

@@ -200,6 +200,34 @@ final class SpoolStore implements AutoCloseable {
 
     /** Deletes what Kafka has and moves what nobody wants. */
     void settle() throws SQLException {
+        try {
+            settleRows();
+        } catch (SQLException e) {
+            if (DiskTrouble.of(e) != DiskTrouble.FULL || !nothingElseIsThere()) {
+                throw e;
+            }
+            startOver();
+        }
+    }
+
+    private boolean nothingElseIsThere() {
+        return rows == acknowledged.size() && unwanted.isEmpty() && setAside == 0;
+    }
+
+    /** To delete a row something has to be written, for which a full disk has no room; a file can always be deleted. */
+    private void startOver() throws SQLException {
+        letGo();
+        try {
+            folder.deleteDatabase();
+        } catch (IOException e) {
+            throw new SQLException("the database, of which Kafka has all, cannot be deleted from the full disk", e);
+        }
+        LOG.info("the disk was too full to delete {} hooks that Kafka has; a fresh database is in use", rows);
+        acknowledged.clear();
+        rows = 0;
+    }
+
+    private void settleRows() throws SQLException {
         if (acknowledged.size() > 0) {
             on(opened -> {
                 opened.delete(acknowledged.runs());

@@ -216,6 +216,15 @@ final class SpoolWriter implements Runnable {
                     store.shrinkWhenEmpty();
                 }
             }
+        } catch (SQLException e) {
+            failed(e);
+        }
+        report();
+    }
+
+    /** Also when nothing can be written: what Kafka has does not wait any more. */
+    private void report() {
+        try {
             state = store.state();
         } catch (SQLException e) {
             failed(e);

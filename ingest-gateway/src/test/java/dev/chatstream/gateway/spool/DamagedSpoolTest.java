@@ -160,4 +160,26 @@ class DamagedSpoolTest {
             assertThat(running.bodies().contains("new")).isTrue();
         }
     }
+
+    @Test
+    void theLogOfADatabaseThatIsGoneIsNoPartOfTheNextOne() throws Exception {
+        // Given
+        Files.delete(database);
+        Files.write(folder.resolve("spool.db-wal"), GARBAGE);
+
+        // When
+        try (RunningSpool again = new RunningSpool(folder)) {
+            // Then
+            assertThat(again.append("goes on")).isEqualTo(SPOOLED);
+            assertThat(again.bodies()).containsExactly("goes on");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".db-wal")))
+                    .singleElement()
+                    .satisfies(file -> {
+                        assertThat(file.getFileName().toString()).startsWith("spool-damaged-");
+                        assertThat(file).hasBinaryContent(GARBAGE);
+                    });
+        }
+    }
 }
