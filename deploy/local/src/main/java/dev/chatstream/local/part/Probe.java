@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Questions to a part whose answer tells whether it is ready. */
 final class Probe {
@@ -23,9 +24,15 @@ final class Probe {
 
     /** Whether a GET of the URL answers 200. */
     static boolean answers(HttpClient client, URI url) {
+        return answers(client, url, body -> true);
+    }
+
+    /** Whether a GET of the URL answers 200 and has such a body. */
+    static boolean answers(HttpClient client, URI url, Predicate<String> wanted) {
         HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 && wanted.test(response.body());
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Our two programs, started by the very scripts that are shipped, with a configuration for one machine. */
 final class Programs {
@@ -39,14 +40,20 @@ final class Programs {
                 kafka.bootstrap.servers = "127.0.0.1:%d"
                 registry.schema.registry.url = "%s"
                 sources.smartsupp.token = "local"
+                spool.dir = "%s"
                 drain.timeout = 10s
                 """.formatted(
-                        ports.gateway(), ports.gatewayOps(), ports.kafka(), RegistryServer.baseUrl(ports.registry()));
+                        ports.gateway(),
+                        ports.gatewayOps(),
+                        ports.kafka(),
+                        RegistryServer.baseUrl(ports.registry()),
+                        data.path().resolve("gateway/spool"));
         return program(
                 PartName.GATEWAY,
                 "ingest-gateway",
                 config,
                 ports.gatewayOps(),
+                Programs::nothingToAdd,
                 "http://localhost:" + ports.gateway() + "/hooks/smartsupp/local");
     }
 
@@ -73,12 +80,22 @@ final class Programs {
                 "stream-processor",
                 config,
                 ports.processorOps(),
+                body -> true,
                 "http://localhost:" + ports.api() + "/api/v1");
     }
 
-    private PartSpec program(PartName name, String program, String config, int opsPort, String address) {
+    /**
+     * A gateway with a spool is ready while Kafka is away, and says so in a note. Here its users are told that all is
+     * ready only when hooks reach Kafka.
+     */
+    private static boolean nothingToAdd(String readiness) {
+        return !readiness.contains("\"note\"");
+    }
+
+    private PartSpec program(
+            PartName name, String program, String config, int opsPort, Predicate<String> ready, String address) {
         Path file = data.path().resolve("config").resolve(name.label() + ".conf");
-        URI ready = URI.create("http://127.0.0.1:" + opsPort + "/health/ready");
+        URI health = URI.create("http://127.0.0.1:" + opsPort + "/health/ready");
         return new PartSpec(
                 name,
                 List.of(installation.startScript(program).toString(), "--config", file.toString()),
@@ -92,7 +109,7 @@ final class Programs {
                         "\"-javaagent:" + installation.lifelineJar() + "\""),
                 data.log(name.label()),
                 () -> data.write("config/" + name.label() + ".conf", config + settings.text(name)),
-                () -> Probe.answers(client, ready),
+                () -> Probe.answers(client, health, ready),
                 Duration.ofSeconds(20),
                 address);
     }
