@@ -129,7 +129,7 @@ final class Found implements AutoCloseable {
         return switch (kind) {
             case NOT_JSON -> RejectionReason.NOT_JSON;
             case NOT_A_HOOK -> RejectionReason.NOT_A_HOOK;
-            case HOOK, EVENT -> RejectionReason.UNKNOWN;
+            case HOOK, EVENT, FORGED -> RejectionReason.UNKNOWN;
         };
     }
 

@@ -22,7 +22,7 @@ final class HeldUp implements AutoCloseable {
         while (heldUp.senders.size() < count) {
             Numbered numbered = stage.next();
             if (numbered.kind() == Kind.HOOK) {
-                Sender sender = new Sender(stage.hooksPort());
+                Sender sender = new Sender(stage.gateway().hooksPort());
                 heldUp.senders.add(sender);
                 heldUp.bodies.add(numbered);
                 sender.begin(numbered);

@@ -44,7 +44,7 @@ final class Numbered {
         Kind kind = Kind.of(number);
         ObjectNode json = switch (kind) {
             case HOOK -> hook(number);
-            case EVENT -> event(number);
+            case EVENT, FORGED -> event(number);
             case NOT_JSON, NOT_A_HOOK ->
                 TestRun.JSON
                         .createObjectNode()

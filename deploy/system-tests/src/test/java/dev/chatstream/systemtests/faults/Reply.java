@@ -13,6 +13,8 @@ enum Reply {
     SPOOLED(true),
     /** 400 or 422 with a quarantine id: its bytes are kept. */
     QUARANTINED(true),
+    /** 403: nothing of it is kept. */
+    TURNED_AWAY(false),
     /** 503 with Retry-After: the sender still has it. */
     REFUSED(false),
     /** The connection was refused or ended before an answer: the sender still has it. */

@@ -60,6 +60,11 @@ record Row(
                 note);
     }
 
+    /** How many were told a final word: kept, or turned away for good. */
+    long settled() {
+        return told(Reply.STORED) + told(Reply.SPOOLED) + told(Reply.QUARANTINED) + told(Reply.TURNED_AWAY);
+    }
+
     long told(Reply reply) {
         return told.getOrDefault(reply, 0L);
     }

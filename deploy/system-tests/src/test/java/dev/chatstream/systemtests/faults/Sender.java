@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Posts numbered bodies to one gateway, one after the other, each exactly once. For one thread. */
 final class Sender implements AutoCloseable {
     private static final String PATH = "/hooks/smartsupp/local";
+    private static final String SIGNED_PATH = "/hooks/" + Signing.SOURCE + "/local";
 
     private final int port;
     private @Nullable Wire wire;
@@ -27,7 +28,7 @@ final class Sender implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             Wire current = connected();
-            return answer(numbered, current.post(PATH, headers(), numbered.body()), begin);
+            return answer(numbered, current.post(path(numbered), headers(numbered), numbered.body()), begin);
         } catch (IOException e) {
             close();
             return answer(numbered, Reply.NO_ANSWER, e.toString(), begin);
@@ -36,7 +37,7 @@ final class Sender implements AutoCloseable {
 
     /** Sends the head and waits until the gateway has accepted it. */
     void begin(Numbered numbered) throws IOException {
-        connected().begin(PATH, headers(), numbered.body().length);
+        connected().begin(path(numbered), headers(numbered), numbered.body().length);
     }
 
     /** Sends the body of what was begun. */
@@ -50,8 +51,14 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> headers() {
-        return Map.of("Content-Type", "application/json");
+    private static String path(Numbered numbered) {
+        return numbered.kind().signed() ? SIGNED_PATH : PATH;
+    }
+
+    private static Map<String, String> headers(Numbered numbered) {
+        return numbered.kind().signed()
+                ? Map.of("Content-Type", "application/json", Signing.HEADER, Signing.of(numbered))
+                : Map.of("Content-Type", "application/json");
     }
 
     private Wire connected() throws IOException {
@@ -70,6 +77,7 @@ final class Sender implements AutoCloseable {
         return switch (response.status()) {
             case 200 -> answer(numbered, durable(numbered, body), response.body(), begin);
             case 400, 422 -> answer(numbered, rejected(numbered, response.status(), body), response.body(), begin);
+            case 403 -> answer(numbered, turnedAway(numbered), response.body(), begin);
             case 503 ->
                 answer(
                         numbered,
@@ -88,6 +96,10 @@ final class Sender implements AutoCloseable {
             case "spooled" -> Reply.SPOOLED;
             default -> Reply.UNEXPECTED;
         };
+    }
+
+    private static Reply turnedAway(Numbered numbered) {
+        return numbered.kind() == Kind.FORGED ? Reply.TURNED_AWAY : Reply.UNEXPECTED;
     }
 
     private static Reply rejected(Numbered numbered, int status, JsonNode body) {

@@ -11,13 +11,13 @@ import dev.chatstream.local.LocalOptions;
 import dev.chatstream.local.LocalPipeline;
 import dev.chatstream.local.StartListener;
 import dev.chatstream.local.machine.Ports;
-import dev.chatstream.local.part.Part;
 import dev.chatstream.local.part.PartName;
 import dev.chatstream.schemas.registry.RegistryConfig;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.systemtests.TestRun;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,11 @@ final class Stage implements AutoCloseable {
     private static final int SHOWN = 10;
     private static final int SENDERS = 16;
     private static final int PER_SECOND = 300;
+    private static final int BURST_SENDERS = 64;
+    private static final int UNBOUNDED = 1_000_000;
 
     private final LocalPipeline pipeline;
+    private final Instance gateway;
     private final SchemaRegistry registry;
     private final Found found;
     private final AtomicLong numbers = new AtomicLong(1);
@@ -41,57 +44,63 @@ final class Stage implements AutoCloseable {
 
     Stage(String name) {
         pipeline = LocalPipeline.started(
-                LocalOptions.whole(TestRun.installation(), TestRun.dataFolder(name), Ports.ANY)
-                        .withFresh(true)
-                        .withParts(PartName.BROKER, PartName.REGISTRY, PartName.GATEWAY),
+                options(name, Ports.ANY).withParts(PartName.BROKER, PartName.REGISTRY, PartName.GATEWAY),
                 StartListener.SILENT);
+        gateway = new Instance(pipeline);
         registry = SchemaRegistry.open(Map.of(RegistryConfig.URL, pipeline.registryUrl()));
         found = new Found(pipeline.bootstrapServers(), registry);
     }
 
     /** Another gateway for the same broker and registry, with a data folder of its own; not started yet. */
-    LocalPipeline anotherGateway(String name, Map<String, String> settings) {
+    Instance anotherGateway(String name, Map<String, String> settings) {
         Ports ports = pipeline.ports();
-        LocalOptions options = LocalOptions.whole(
-                        TestRun.installation(),
-                        TestRun.dataFolder(name),
-                        new Ports(ports.kafka(), ports.registry(), 0, 0, 0, 0))
-                .withFresh(true)
+        LocalOptions options = options(name, new Ports(ports.kafka(), ports.registry(), 0, 0, 0, 0))
                 .withParts(PartName.GATEWAY);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             options = options.withSetting(PartName.GATEWAY, setting.getKey(), setting.getValue());
         }
-        return LocalPipeline.prepare(options, StartListener.SILENT);
+        return new Instance(LocalPipeline.prepare(options, StartListener.SILENT));
     }
 
-    LocalPipeline pipeline() {
-        return pipeline;
+    /** With a second source, whose bodies are signed. */
+    private static LocalOptions options(String name, Ports ports) {
+        return LocalOptions.whole(TestRun.installation(), TestRun.dataFolder(name), ports)
+                .withFresh(true)
+                .withSetting(PartName.GATEWAY, "sources." + Signing.SOURCE + ".token", "local")
+                .withSetting(PartName.GATEWAY, "sources." + Signing.SOURCE + ".hmac.secret", Signing.SECRET);
     }
 
-    Part part(PartName name) {
-        return pipeline.part(name);
+    /** The gateway that is there from the beginning. */
+    Instance gateway() {
+        return gateway;
     }
 
-    int hooksPort() {
-        return pipeline.ports().gateway();
+    void kill(PartName part) {
+        pipeline.part(part).kill();
     }
 
-    /** Load on the first gateway, at a rate that two processors bear beside all parts. */
-    Load load() {
-        return load(List.of(hooksPort()));
+    /** Starts what was killed and waits until it is ready. */
+    void restart(PartName part) {
+        pipeline.restart(part);
     }
 
-    /** The same load, shared by several gateways. */
-    Load load(List<Integer> ports) {
-        return new Load(numbers, ports, SENDERS, PER_SECOND);
+    /** Load at a rate that two processors bear beside all parts, shared evenly by the gateways. */
+    Load load(Instance... gateways) {
+        return load(SENDERS, PER_SECOND, gateways);
+    }
+
+    /** As many hooks as the gateway takes. */
+    Load burst(Instance... gateways) {
+        return load(BURST_SENDERS, UNBOUNDED, gateways);
+    }
+
+    private Load load(int senders, int perSecond, Instance... gateways) {
+        List<Integer> ports = Arrays.stream(gateways).map(Instance::hooksPort).toList();
+        return new Load(numbers, ports, senders, perSecond);
     }
 
     Numbered next() {
         return Numbered.of(numbers.getAndIncrement());
-    }
-
-    Ledger ledger() {
-        return Ledger.of(Meters.of(pipeline.ports().gatewayOps()));
     }
 
     /** Waits until that many more senders were told this. */
@@ -119,6 +128,9 @@ final class Stage implements AutoCloseable {
                 .isEmpty();
         assertThat(found.spoilt()).isEmpty();
         assertThat(row.lost()).isEmpty();
+        assertThat(answers.stream()
+                        .filter(answer -> answer.reply() == Reply.TURNED_AWAY && found.copies(answer.number()) > 0))
+                .isEmpty();
         assertThat(row.longest()).isLessThan(ANSWERED_WITHIN);
         return row;
     }

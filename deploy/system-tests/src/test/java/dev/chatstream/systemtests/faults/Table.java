@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** The rows as text that fits a terminal. */
 final class Table {
-    private static final String LINE = "%-44s %7s %7s %7s %6s %7s %7s %7s %5s %6s %7s %8s  %s%n";
+    private static final String LINE = "%-44s %7s %7s %7s %5s %5s %7s %7s %7s %5s %6s %7s %8s  %s%n";
 
     private Table() {}
 
@@ -24,6 +24,7 @@ final class Table {
                 "stored",
                 "spooled",
                 "quar.",
+                "403",
                 "refused",
                 "no ans.",
                 "found",
@@ -34,7 +35,8 @@ final class Table {
                 ""));
         rows.forEach(row -> table.append(line(row)));
         return table.append("""
-                stored, spooled: answered 200; quar.: answered 400 or 422 with a quarantine id; refused: answered 503; \
+                stored, spooled: answered 200; quar.: answered 400 or 422 with a quarantine id; 403: not signed \
+                rightly; refused: answered 503; \
                 no ans.: the connection was refused or ended first.
                 found: answered as kept and in its topic exactly as sent; lost: answered as kept and not there; dupl.: \
                 copies beyond the first; untold: in its topic although its sender was not told so.
@@ -50,6 +52,7 @@ final class Table {
                 row.told(Reply.STORED),
                 row.told(Reply.SPOOLED),
                 row.told(Reply.QUARANTINED),
+                row.told(Reply.TURNED_AWAY),
                 row.told(Reply.REFUSED),
                 row.told(Reply.NO_ANSWER),
                 row.found(),
