@@ -31,7 +31,7 @@ public final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final int PAGE = 256;
     private static final long PAGE_BYTES = 1024 * 1024;
-    private static final int MOST_UNDER_WAY = 1024;
+    private static final int MOST_UNDER_WAY = 256;
     /** Hooks that just timed out are on their way to the spool, which looks empty until they are there. */
     private static final Duration OPEN_AT_LEAST = Duration.ofSeconds(1);
 

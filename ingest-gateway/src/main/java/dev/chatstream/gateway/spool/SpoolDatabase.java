@@ -198,6 +198,12 @@ final class SpoolDatabase implements AutoCloseable {
         return SpoolLayout.number(statement, query);
     }
 
+    /** Commits a page that changes nothing. */
+    void touch() throws SQLException {
+        statement.execute("PRAGMA user_version=" + SpoolLayout.VERSION);
+        connection.commit();
+    }
+
     /** Gives the disk back what is not in use, and with it whatever bodies stood there. */
     void shrink() throws SQLException {
         connection.setAutoCommit(true);

@@ -113,22 +113,20 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
-    /** Deletes the database and what belongs to it. */
+    /** Whether there is something that belongs to a database which is not there. */
+    boolean hasRemains() {
+        return !Files.exists(database())
+                && BESIDE.stream()
+                        .anyMatch(suffix -> sibling(database(), suffix).toFile().length() > 0);
+    }
+
+    /** Deletes the database; what would otherwise be taken for the next one's goes first. */
     void deleteDatabase() throws IOException {
-        Files.deleteIfExists(database());
-        sync();
         for (String suffix : BESIDE) {
             Files.deleteIfExists(sibling(database(), suffix));
         }
+        Files.deleteIfExists(database());
         sync();
-    }
-
-    /** What belonged to a database that is gone would be taken for a part of the next one. */
-    void setOrphansAside(Instant now) throws IOException {
-        Path aside = folder.resolve(DAMAGED + STAMP.format(now) + ".db");
-        for (String suffix : BESIDE) {
-            move(sibling(database(), suffix), sibling(aside, suffix));
-        }
     }
 
     /** Gives the database, and what belongs to it, a name that nothing opens; says which. */
@@ -154,7 +152,9 @@ final class SpoolFolder implements AutoCloseable {
     long damaged() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(DAMAGED) && name.endsWith(".db"))
+                    .filter(name -> name.startsWith(DAMAGED))
+                    .map(name -> name.substring(0, name.lastIndexOf('.')))
+                    .distinct()
                     .count();
         } catch (IOException e) {
             return 0;

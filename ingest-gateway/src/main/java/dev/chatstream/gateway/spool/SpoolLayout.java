@@ -13,7 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
+import java.util.Optional;
 
 /** Makes and opens the database file: its tables, its settings, and whether it is what it should be. */
 final class SpoolLayout {
@@ -21,7 +21,7 @@ final class SpoolLayout {
     private static final int PAGE = 16_384;
 
     private static final long CHECKPOINT_BYTES = 8L * 1024 * 1024;
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
     /** "Chat" in ASCII: tells this file from any other database. */
     private static final int APPLICATION = 0x43686174;
 
@@ -36,6 +36,9 @@ final class SpoolLayout {
     /** Makes an empty database under another name, so that one with the right name is always whole. */
     static void create(SpoolFolder folder) throws SQLException, IOException {
         folder.deleteUnfinished();
+        if (folder.hasRemains()) {
+            throw new SQLException("there is a log without its database", "", SQLITE_CORRUPT);
+        }
         try (Connection connection = connect(folder.unfinished());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size=" + PAGE);
@@ -46,7 +49,6 @@ final class SpoolLayout {
             statement.execute("CREATE TABLE set_aside (number INTEGER PRIMARY KEY, set_aside_at INTEGER NOT NULL,"
                     + " why TEXT NOT NULL, " + COLUMNS + ") STRICT");
         }
-        folder.setOrphansAside(Instant.now());
         folder.finish(folder.unfinished());
     }
 
@@ -59,6 +61,9 @@ final class SpoolLayout {
      */
     static Connection open(Path file, long maxBytes, boolean thorough) throws SQLException {
         refuseEmpty(file);
+        if (thorough) {
+            checkLog(SpoolFolder.sibling(file, "-wal"));
+        }
         Connection connection = connect(file);
         try (Statement statement = connection.createStatement()) {
             settle(statement);
@@ -81,6 +86,17 @@ final class SpoolLayout {
     private static void refuseEmpty(Path file) throws SQLException {
         if (file.toFile().length() == 0) {
             throw new SQLException("the file is empty", "", SQLITE_CORRUPT);
+        }
+    }
+
+    private static void checkLog(Path log) throws SQLException {
+        try {
+            Optional<String> problem = LogCheck.problem(log);
+            if (problem.isPresent()) {
+                throw new SQLException(problem.get(), "", SQLITE_CORRUPT);
+            }
+        } catch (IOException e) {
+            throw new SQLException("the log cannot be read", e);
         }
     }
 

@@ -260,6 +260,14 @@ final class SpoolStore implements AutoCloseable {
         }
     }
 
+    /** Writes something, to see whether that can be done again. */
+    void touch() throws SQLException {
+        on(opened -> {
+            opened.touch();
+            return rows;
+        });
+    }
+
     /** Whether there is room, as far as can be told without writing. */
     Optional<String> lackOfRoom(long minFree) throws SQLException {
         long free = folder.free();

@@ -236,6 +236,7 @@ final class SpoolWriter implements Runnable {
         if (lack.isPresent()) {
             refused(Trouble.full(lack.get()));
         } else if (trouble != null) {
+            store.touch();
             trouble = null;
             LOG.info("the spool takes hooks again");
         }
