@@ -38,6 +38,7 @@ public final class HookParser {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
+    private final NameCache names = new NameCache();
     private final int maxUnknown;
 
     /**
@@ -56,6 +57,33 @@ public final class HookParser {
         if (invalid >= 0) {
             return notJsonAt(body, invalid);
         }
+        @Nullable HookParse plain = parsePlain(body, start);
+        return plain == null ? parseAny(body, start) : plain;
+    }
+
+    /** What a plain body is, which nearly all are; null for the others. */
+    @Nullable
+    HookParse parsePlain(byte[] body, int start) {
+        try {
+            @Nullable HookParse asHook = parsePlain(body, start, HookParser::hook);
+            return asHook == null ? parsePlain(body, start, HookParser::event) : asHook;
+        } catch (NotPlainException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private @Nullable HookParse parsePlain(byte[] body, int start, Reading reading) throws IOException {
+        PlainTokens tokens = new PlainTokens(body, start, names);
+        tokens.next();
+        @Nullable HookParse result = reading.read(new JsonCursor(tokens, new Unknown(maxUnknown)));
+        tokens.next();
+        return result;
+    }
+
+    /** What any body is that is UTF-8. */
+    HookParse parseAny(byte[] body, int start) {
         HookParse result = parse(body, body, start, UnaryOperator.identity());
         if (result instanceof HookParse.NotJson) {
             byte @Nullable [] readable = SurrogateNames.replaced(body);
@@ -82,7 +110,10 @@ public final class HookParser {
     private @Nullable HookParse parse(
             byte[] readable, byte[] body, int start, UnaryOperator<String> names, Reading reading) {
         try (JsonParser parser = json.createParser(readable, start, readable.length - start)) {
-            return parse(parser, new JsonCursor(parser, body, start, names, new Unknown(maxUnknown)), reading);
+            return parse(
+                    parser,
+                    new JsonCursor(new JacksonTokens(parser, body, start, names), new Unknown(maxUnknown)),
+                    reading);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }

@@ -5,12 +5,9 @@
 
 package dev.chatstream.gateway.hook;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +15,12 @@ import org.jspecify.annotations.Nullable;
  * as the very text that stood in the body, and counts as absent.
  */
 final class JsonCursor {
-    private static final int SAFE_DIGITS = 18;
-
-    private final JsonParser parser;
-    private final byte[] body;
-    private final int offset;
-    private final UnaryOperator<String> names;
+    private final JsonTokens tokens;
     private final Unknown unknown;
 
-    /**
-     * Starts before the first token.
-     *
-     * @param body the body, whatever the parser reads
-     * @param offset where in the body the parser started
-     * @param names from the parser's names to the body's
-     */
-    JsonCursor(JsonParser parser, byte[] body, int offset, UnaryOperator<String> names, Unknown unknown) {
-        this.parser = parser;
-        this.body = body;
-        this.offset = offset;
-        this.names = names;
+    /** Starts where the tokens stand. */
+    JsonCursor(JsonTokens tokens, Unknown unknown) {
+        this.tokens = tokens;
         this.unknown = unknown;
     }
 
@@ -46,15 +29,15 @@ final class JsonCursor {
     }
 
     JsonKind kind() {
-        return JsonKind.of(parser.currentToken());
+        return JsonKind.of(tokens.current());
     }
 
     boolean at(JsonToken token) {
-        return parser.currentToken() == token;
+        return tokens.current() == token;
     }
 
     String name() throws IOException {
-        return names.apply(parser.currentName());
+        return tokens.name();
     }
 
     /**
@@ -63,19 +46,19 @@ final class JsonCursor {
      * @param puts {@link Unknown#puts()} when the object began: as long as nothing was kept since, nothing is to forget
      */
     boolean nextMember(int puts) throws IOException {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
+        if (tokens.next() == JsonToken.END_OBJECT) {
             return false;
         }
         if (unknown.puts() != puts && !unknown.isFull()) {
             unknown.forget(pointer());
         }
-        parser.nextToken();
+        tokens.next();
         return true;
     }
 
     /** Moves to the next element; false at the array's end. */
     boolean nextElement() throws IOException {
-        return parser.nextToken() != JsonToken.END_ARRAY;
+        return tokens.next() != JsonToken.END_ARRAY;
     }
 
     /** Whether the element here may be read; when there are too many, moves to its end instead. */
@@ -101,8 +84,8 @@ final class JsonCursor {
             keep();
             return null;
         }
-        String text = parser.getText();
-        if (Surrogates.anyLone(text)) {
+        String text = tokens.text();
+        if (tokens.mayHaveLoneSurrogates() && Surrogates.anyLone(text)) {
             keep();
             return Surrogates.replaced(text);
         }
@@ -125,10 +108,10 @@ final class JsonCursor {
 
     /** The value as a whole number of 64 bits; empty when it is something else. */
     OptionalLong wholeNumber() throws IOException {
-        if (at(JsonToken.VALUE_NUMBER_INT) && parser.getTextLength() <= SAFE_DIGITS) {
-            return OptionalLong.of(parser.getLongValue());
+        if (tokens.isShortInteger()) {
+            return OptionalLong.of(tokens.shortInteger());
         }
-        return kind() == JsonKind.NUMBER ? WholeNumber.of(parser.getText()) : OptionalLong.empty();
+        return kind() == JsonKind.NUMBER ? WholeNumber.of(tokens.text()) : OptionalLong.empty();
     }
 
     /** A flag; false for null and, kept, for every other kind. */
@@ -144,12 +127,12 @@ final class JsonCursor {
 
     /** The value's text as the token has it: unquoted for strings. */
     String tokenText() throws IOException {
-        return parser.getText();
+        return tokens.text();
     }
 
     /** Moves to the value's end. */
     void skip() throws IOException {
-        parser.skipChildren();
+        tokens.skip();
     }
 
     /** Keeps the value under its pointer and moves to its end. */
@@ -169,18 +152,11 @@ final class JsonCursor {
     }
 
     private String pointer() {
-        return Pointer.of(parser.getParsingContext(), names);
+        return tokens.pointer();
     }
 
     /** The very text of the value in the body. Moves to the value's end. */
     String raw() throws IOException {
-        long start = parser.currentTokenLocation().getByteOffset();
-        if (parser.currentToken().isStructStart()) {
-            parser.skipChildren();
-        } else {
-            parser.finishToken();
-        }
-        long end = parser.currentLocation().getByteOffset();
-        return new String(body, (int) start + offset, (int) (end - start), StandardCharsets.UTF_8);
+        return tokens.raw();
     }
 }

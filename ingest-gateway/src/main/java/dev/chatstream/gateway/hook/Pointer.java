@@ -38,7 +38,8 @@ final class Pointer {
         }
     }
 
-    private static void escape(StringBuilder pointer, String name) {
+    /** Writes a member's name. */
+    static void escape(StringBuilder pointer, String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == '~') {

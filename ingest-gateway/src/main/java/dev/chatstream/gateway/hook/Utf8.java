@@ -18,6 +18,10 @@ final class Utf8 {
     static int firstInvalid(byte[] text, int from) {
         int i = from;
         while (i < text.length) {
+            if (i + Long.BYTES <= text.length && Words.ascii(Words.at(text, i))) {
+                i += Long.BYTES;
+                continue;
+            }
             if (text[i] >= 0) {
                 i++;
                 continue;
