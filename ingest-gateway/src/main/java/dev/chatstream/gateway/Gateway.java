@@ -131,6 +131,10 @@ public final class Gateway implements AutoCloseable {
                 .description("bytes of hooks in memory, from the body's arrival to the acknowledgement")
                 .baseUnit("bytes")
                 .register(meters);
+        // First of all, so that Kafka and the registry are asked while the ports are opened.
+        background.repeat(LOOK_PAUSE, kafka::attempt);
+        background.repeat(ASK_PAUSE, schemaIds::attempt);
+        background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
         ports.open(
                 "ops",
                 config.ops().host(),
@@ -138,9 +142,6 @@ public final class Gateway implements AutoCloseable {
                 () -> new OpsServer(config.ops(), readiness, meters),
                 1);
         openHookPort();
-        background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
-        background.repeat(LOOK_PAUSE, kafka::attempt);
-        background.repeat(ASK_PAUSE, schemaIds::attempt);
         if (config.access().reader().mayChange()) {
             background.repeat(ASK_PAUSE, sources::look);
         }

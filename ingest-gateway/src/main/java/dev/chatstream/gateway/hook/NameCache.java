@@ -21,7 +21,15 @@ final class NameCache {
 
     private final @Nullable Name[] names = new Name[PLACES];
 
-    private record Name(byte[] bytes, String text) {}
+    private static final class Name {
+        private final byte[] bytes;
+        private final String text;
+
+        Name(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+    }
 
     /** The name that stands there in UTF-8. */
     String of(byte[] body, int from, int to) {

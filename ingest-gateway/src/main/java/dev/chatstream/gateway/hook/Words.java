@@ -30,7 +30,9 @@ final class Words {
         return (word & HIGHEST) == 0;
     }
 
-    /** Bytes before the first that ends a JSON string, begins an escape in it or must not stand in it; 8: there is none. */
+    /**
+     * Bytes before the first that ends a JSON string, begins an escape in it or must not stand in it; 8: there is none.
+     */
     static int insideString(long word) {
         long quote = word ^ QUOTES;
         long backslash = word ^ BACKSLASHES;

@@ -39,12 +39,16 @@ final class HookExchange {
     private static final String TRACESTATE = "tracestate";
     private static final int QUICKLY_JUDGED = 128 * 1024;
 
+    /** Never written to. */
+    private static final Buffer NOTHING = Buffer.buffer(0);
+
     private final HttpServerRequest request;
     private final Source source;
     private final Surroundings around;
     private final long startedNanos = System.nanoTime();
     private ContentCoding coding = ContentCoding.PLAIN;
-    private Buffer body = Buffer.buffer();
+    private Buffer body = NOTHING;
+    private boolean joined;
     private long reserved;
     private @Nullable HookTrace trace;
     private boolean moved;
@@ -125,8 +129,16 @@ final class HookExchange {
         } else if (!reserve(length)) {
             giveUp(Problem.BUSY);
         } else {
-            body.appendBuffer(chunk);
+            body = body.length() == 0 ? chunk : joined(chunk);
         }
+    }
+
+    /** Most bodies come in one piece, which is then the body. */
+    private Buffer joined(Buffer chunk) {
+        Buffer whole =
+                joined ? body : Buffer.buffer(body.length() + chunk.length()).appendBuffer(body);
+        joined = true;
+        return whole.appendBuffer(chunk);
     }
 
     private boolean reserve(long length) {
@@ -147,7 +159,7 @@ final class HookExchange {
         }
         around.reading().remove(this);
         byte[] bytes = body.getBytes();
-        body = Buffer.buffer(0);
+        body = NOTHING;
         if (coding == ContentCoding.PLAIN) {
             handOn(bytes);
         } else {
@@ -251,7 +263,7 @@ final class HookExchange {
 
     private void finish() {
         over = true;
-        body = Buffer.buffer(0);
+        body = NOTHING;
         around.reading().remove(this);
         around.inflight().release(reserved);
         reserved = 0;

@@ -113,6 +113,9 @@ public final class HookServer extends VerticleBase {
         LimitConfig limits = config.limits();
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
+                // There are no web sockets here, so nothing need look at each request for them.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(limits.maxRequestLine())
                 .setMaxHeaderSize(limits.maxHeaders())
                 .setInitialSettings(new Http2Settings()

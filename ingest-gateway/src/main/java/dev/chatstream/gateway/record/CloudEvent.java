@@ -8,7 +8,6 @@ package dev.chatstream.gateway.record;
 import dev.chatstream.gateway.hook.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,10 @@ final class CloudEvent {
     /** Avro behind Confluent's five bytes is not what {@code application/avro} promises. */
     private static final String CONTENT_TYPE = "application/vnd.confluent.avro";
 
-    private static final int LAST_YEAR = 9999;
+    /** RFC 3339 has four digits for the year; hooks may carry any 64-bit time. */
+    private static final Instant FIRST_YEAR = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant AFTER_LAST_YEAR = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, byte[]> headers = new LinkedHashMap<>();
 
@@ -52,10 +54,8 @@ final class CloudEvent {
         return headers;
     }
 
-    /** RFC 3339 has four digits for the year; hooks may carry any 64-bit time. */
     private static boolean isRfc3339(Instant time) {
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 0 && year <= LAST_YEAR;
+        return !time.isBefore(FIRST_YEAR) && time.isBefore(AFTER_LAST_YEAR);
     }
 
     private void put(String name, String value) {

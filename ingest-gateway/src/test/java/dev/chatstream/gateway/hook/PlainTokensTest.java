@@ -27,6 +27,47 @@ class PlainTokensTest {
     private static final List<String> SAMPLES = List.of(
             "hook-current.json", "hook-legacy.json", "hook-missed-constructed.json", "hook-offline-constructed.json");
 
+    /** What JSON's grammar has an opinion on. */
+    private static final List<String> BITS = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            " ",
+            "\n",
+            "\t",
+            "\u0001",
+            "\u007f",
+            "\u0085",
+            "0",
+            "1",
+            "-",
+            "+",
+            ".",
+            "e",
+            "E",
+            "00",
+            "1.5e3",
+            "-0",
+            "true",
+            "fals",
+            "null",
+            "\"a\"",
+            "\"accountId\":",
+            "\\u12",
+            "\\ud83d",
+            "\\u0000",
+            "\u017e",
+            "\ud83d\ude00",
+            "\uffff",
+            "/",
+            "'",
+            "NaN");
+
     private final HookParser parser = new HookParser(MOST);
 
     @Example
@@ -113,47 +154,8 @@ class PlainTokensTest {
         return Arbitraries.of(SAMPLES);
     }
 
-    /** What JSON's grammar has an opinion on. */
     @Provide
     Arbitrary<String> bits() {
-        return Arbitraries.of(
-                "{",
-                "}",
-                "[",
-                "]",
-                ",",
-                ":",
-                "\"",
-                "\\",
-                " ",
-                "\n",
-                "\t",
-                "\u0001",
-                "\u007f",
-                "\u0085",
-                "0",
-                "1",
-                "-",
-                "+",
-                ".",
-                "e",
-                "E",
-                "00",
-                "1.5e3",
-                "-0",
-                "true",
-                "fals",
-                "null",
-                "\"a\"",
-                "\"accountId\":",
-                "\\u12",
-                "\\ud83d",
-                "\\u0000",
-                "\u017e",
-                "\ud83d\ude00",
-                "\uffff",
-                "/",
-                "'",
-                "NaN");
+        return Arbitraries.of(BITS);
     }
 }
