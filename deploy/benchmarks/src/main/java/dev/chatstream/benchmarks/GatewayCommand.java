@@ -78,7 +78,7 @@ final class GatewayCommand implements Callable<Integer> {
         try (Servers servers = Servers.start(options.root())) {
             Wrk wrk = new Wrk(options.folder().resolve("post.lua"), servers.body(Sample.published(Sample.CURRENT)));
             Spread ready = timedStarts(servers);
-            Server gateway = servers.gateway();
+            Server gateway = servers.gateway(false);
             gateway.awaitReady();
             Server floor = servers.floor(gateway, ACCOUNT);
             floor.awaitReady();
@@ -110,7 +110,7 @@ final class GatewayCommand implements Callable<Integer> {
         List<Double> seconds = new ArrayList<>();
         for (int start = 0; start < MeasureOptions.positive("--starts", starts); start++) {
             long begin = System.nanoTime();
-            Server gateway = servers.gateway();
+            Server gateway = servers.gateway(false);
             gateway.awaitReady();
             seconds.add(Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
             say(String.format(Locale.ROOT, "ready after %.2f s", seconds.get(start)));

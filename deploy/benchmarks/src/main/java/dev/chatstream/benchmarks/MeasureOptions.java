@@ -25,7 +25,7 @@ final class MeasureOptions {
             names = "--warm-up",
             paramLabel = "N",
             description = "Seconds of load on each server before the first round (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 20;
+    private int warmUp = 60;
 
     @Option(names = "--anyway", description = "Measure although other processes are busy.")
     private boolean anyway;

@@ -8,6 +8,8 @@ package dev.chatstream.benchmarks;
 import dev.chatstream.local.machine.StartException;
 import dev.chatstream.local.process.ChildProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -44,6 +46,21 @@ record Server(String name, ChildProcess process, int port, int opsPort) {
                         + ":\n  | " + String.join("\n  | ", process.lastLines(15)));
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_PROBES.toNanos());
+        }
+    }
+
+    /** A figure of its operations port, by its name in Prometheus' format. */
+    double metric(String metric) {
+        URI url = URI.create("http://127.0.0.1:" + opsPort + "/metrics");
+        try (InputStream stream = url.toURL().openStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(metric + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(url + " has no " + metric));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -56,11 +56,28 @@ final class Servers implements AutoCloseable {
         return pipeline.part(PartName.BROKER).pid();
     }
 
-    /** The gateway by its start script, with its own options of Java. */
-    Server gateway() {
+    /** Stops the broker in good order. */
+    void stopBroker() {
+        pipeline.part(PartName.BROKER).stop();
+    }
+
+    /** Starts the broker again and waits until it is ready. */
+    void startBroker() {
+        pipeline.restart(PartName.BROKER);
+    }
+
+    /**
+     * The gateway by its start script, with its own options of Java.
+     *
+     * @param spooling whether it has a spool
+     */
+    Server gateway(boolean spooling) {
         int port = Ports.free();
         int ops = Ports.free();
-        Path config = settings("gateway", port, ops);
+        String spool = spooling
+                ? "spool.dir = \"" + pipeline.data().folder("gateway/spool") + "\"\nspool.max.bytes = 16GiB\n"
+                : "";
+        Path config = settings("gateway", port, ops, spool);
         ChildProcess process =
                 child(List.of(installation.startScript(PROGRAM).toString(), "--config", config.toString()), "gateway");
         return new Server("gateway", process, port, ops);
@@ -74,7 +91,7 @@ final class Servers implements AutoCloseable {
      */
     Server floor(Server gateway, String key) {
         int port = Ports.free();
-        Path config = settings("floor", port, Ports.free());
+        Path config = settings("floor", port, Ports.free(), "");
         Path libraries =
                 installation.startScript(PROGRAM).resolveSibling("../lib").normalize();
         List<String> command = new ArrayList<>();
@@ -97,15 +114,17 @@ final class Servers implements AutoCloseable {
         return child;
     }
 
-    private Path settings(String name, int port, int ops) {
-        return pipeline.data().write("config/" + name + ".conf", """
+    private Path settings(String name, int port, int ops, String more) {
+        return pipeline.data()
+                .write(
+                        "config/" + name + ".conf",
+                        """
                 http { host = "127.0.0.1", port = %d }
                 ops { host = "127.0.0.1", port = %d }
                 kafka.bootstrap.servers = "%s"
                 registry.schema.registry.url = "%s"
                 sources.smartsupp.token = "local"
-                """.formatted(
-                        port, ops, pipeline.bootstrapServers(), pipeline.registryUrl()));
+                """.formatted(port, ops, pipeline.bootstrapServers(), pipeline.registryUrl()) + more);
     }
 
     /** What stands before the class path in a program's command. */

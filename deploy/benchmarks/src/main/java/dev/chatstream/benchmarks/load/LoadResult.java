@@ -30,8 +30,9 @@ public record LoadResult(
     /** The line that the generator's script prints at its end. */
     private static final Pattern LINE = Pattern.compile("(?m)^measured((?: \\d+(?:\\.\\d+)?){7})$");
 
+    /** Of those that were answered 200. */
     public double hooksPerSecond() {
-        return hooks / seconds;
+        return (hooks - notOk) / seconds;
     }
 
     public long errors() {
