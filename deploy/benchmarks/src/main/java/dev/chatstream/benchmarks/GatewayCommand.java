@@ -137,13 +137,14 @@ final class GatewayCommand implements Callable<Integer> {
                     comparison.add(measurement);
                     say(String.format(
                             Locale.ROOT,
-                            "round %d, %s, %s: %.0f hooks/s, p99 %.2f ms, %d errors",
+                            "round %d, %s, %s: %.0f hooks/s, p99 %.2f ms, %d errors, others %.2f processors",
                             round,
                             load.label(),
                             server.name(),
                             measurement.result().hooksPerSecond(),
                             measurement.result().p99Millis(),
-                            measurement.result().errors()));
+                            measurement.result().errors(),
+                            measurement.processorsOfOthers()));
                 }
             }
         }
@@ -159,6 +160,7 @@ final class GatewayCommand implements Callable<Integer> {
     private Measurement measure(Wrk wrk, Server server, Load load, long broker) {
         double serverBefore = ProcessUse.cpuSeconds(server.pid());
         double brokerBefore = ProcessUse.cpuSeconds(broker);
+        double machineBefore = ProcessUse.machineCpuSeconds();
         double generatorBefore = ProcessUse.endedChildrenCpuSeconds();
         try (ResidentWatch resident = new ResidentWatch(server.pid())) {
             LoadResult result = wrk.send(server.hooks(), load, options.length());
@@ -169,6 +171,7 @@ final class GatewayCommand implements Callable<Integer> {
                     ProcessUse.cpuSeconds(server.pid()) - serverBefore,
                     ProcessUse.cpuSeconds(broker) - brokerBefore,
                     ProcessUse.endedChildrenCpuSeconds() - generatorBefore,
+                    ProcessUse.machineCpuSeconds() - machineBefore,
                     resident.mostMegabytes());
         }
     }

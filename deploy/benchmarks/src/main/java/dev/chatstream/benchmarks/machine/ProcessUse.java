@@ -19,6 +19,12 @@ public final class ProcessUse {
     private static final int USER = 11;
 
     private static final int ENDED_CHILDREN = 13;
+
+    /** Fields of /proc/stat. */
+    private static final int IDLE = 4;
+
+    private static final int WAITING = 5;
+    private static final int STOLEN = 8;
     private static final double KIB_PER_MB = 1024;
 
     private ProcessUse() {}
@@ -31,6 +37,24 @@ public final class ProcessUse {
     /** Seconds of processor time of all children that this process has waited for. */
     public static double endedChildrenCpuSeconds() {
         return seconds(ProcessHandle.current().pid(), ENDED_CHILDREN);
+    }
+
+    /** Seconds of processor time that all processes and the kernel have used. */
+    public static double machineCpuSeconds() {
+        try {
+            String[] fields = Files.readString(Path.of("/proc/stat"))
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .split(" +");
+            long ticks = 0;
+            for (int field = 1; field <= STOLEN; field++) {
+                ticks += field == IDLE || field == WAITING ? 0 : Long.parseLong(fields[field]);
+            }
+            return ticks / TICKS;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double seconds(long pid, int field) {

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /** The floor and the gateway under the same loads, in rounds that took turns. */
 public final class Comparison {
     private static final String HEAD = """
-            | connections | server | hooks/s | p50 ms | p99 ms | p99.9 ms | resident MiB | CPU s per million hooks: server | broker | wrk | errors |
-            |---|---|---|---|---|---|---|---|---|---|---|
+            | connections | server | hooks/s | p50 ms | p99 ms | p99.9 ms | resident MiB | CPU s per million hooks: server | broker | wrk | errors | others, processors |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
             """;
     private static final String RATIO_HEAD = """
             | connections | hooks/s, gateway to floor | p99, gateway to floor | server's CPU, gateway to floor |
@@ -76,7 +76,7 @@ public final class Comparison {
     private String row(Load load, String server) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s | %.0f | %.1f | %.1f | %.1f | %d |%n",
+                "| %s | %s | %s | %s | %s | %s | %.0f | %.1f | %.1f | %.1f | %d | %.2f |%n",
                 load.label(),
                 server,
                 spread(load, server, each -> each.result().hooksPerSecond()).text("%.0f"),

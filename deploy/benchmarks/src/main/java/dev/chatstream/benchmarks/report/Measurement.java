@@ -12,6 +12,7 @@ import dev.chatstream.benchmarks.load.LoadResult;
  * One server under one load, once.
  *
  * @param serverCpu seconds of processor time
+ * @param machineCpu that of everything on the machine
  * @param residentMegabytes most memory that the server had meanwhile
  */
 public record Measurement(
@@ -21,8 +22,14 @@ public record Measurement(
         double serverCpu,
         double brokerCpu,
         double generatorCpu,
+        double machineCpu,
         double residentMegabytes) {
     private static final double MILLION = 1e6;
+
+    /** Processors that something else used meanwhile, in the mean: near zero, or the figures say little. */
+    public double processorsOfOthers() {
+        return Math.max(0, (machineCpu - serverCpu - brokerCpu - generatorCpu) / result.seconds());
+    }
 
     double serverCpuPerMillion() {
         return serverCpu / result.hooks() * MILLION;
