@@ -7,6 +7,8 @@ package dev.chatstream.systemtests.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatstream.avro.Conversation;
+import dev.chatstream.avro.HookDialect;
+import dev.chatstream.avro.HookOrigin;
 import dev.chatstream.avro.RejectedHook;
 import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.avro.WebhookEvent;
@@ -17,7 +19,9 @@ import dev.chatstream.schemas.topic.TopicNames;
 import dev.chatstream.systemtests.Differences;
 import dev.chatstream.systemtests.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +32,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in the topics, by number. A record only counts when it is exactly what was sent under its number: key,
- * headers, every field, and for a rejected body every byte.
+ * What is in the topics, by number. A record only counts when it is exactly what was sent under its number: key, all
+ * headers, every field, for a rejected body every byte, and a time between those of its sending and its answer.
  */
 final class Found implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)");
@@ -39,6 +43,7 @@ final class Found implements AutoCloseable {
     private final AvroValueDeserializer<Conversation> conversations;
     private final AvroValueDeserializer<WebhookEvent> events;
     private final AvroValueDeserializer<RejectedHook> rejections;
+    private final Map<Long, Answer> answers = new HashMap<>();
     private final Map<Long, Integer> copies = new HashMap<>();
     private final List<String> spoilt = new ArrayList<>();
 
@@ -49,8 +54,9 @@ final class Found implements AutoCloseable {
         rejections = AvroValueDeserializer.of(RejectedHook.class, registry);
     }
 
-    /** Reads what has come since the last time. */
-    void catchUp() {
+    /** Reads what has come since the last time, knowing what senders were told meanwhile. */
+    void catchUp(Collection<Answer> told) {
+        told.forEach(answer -> answers.put(answer.number(), answer));
         tail.read(record -> {
             if (record.topic().equals(TopicNames.DEFAULT.of(Topic.HOOK))) {
                 hook(record);
@@ -75,14 +81,20 @@ final class Found implements AutoCloseable {
     private void hook(ConsumerRecord<String, byte[]> record) {
         Conversation conversation = Objects.requireNonNull(conversations.deserialize(record.topic(), record.value()));
         Numbered sent = Numbered.of(conversation.getChannel().getId());
-        List<String> wrong = new ArrayList<>(wrongHeaders(record, sent, Long.toString(conversation.getAccountId())));
+        List<String> wrong = new ArrayList<>();
+        same(wrong, "key", sent.json().path("accountId").asText(), record.key());
+        same(wrong, "headers", Envelope.ofHook(sent), Topics.headers(record));
         JsonNode unknown = sent.json().path(Numbered.UNKNOWN_FIELD);
         if (!unknown.isMissingNode()) {
             sent.json().remove(Numbered.UNKNOWN_FIELD);
         }
         wrong.addAll(Differences.between(sent.json(), conversation));
         same(wrong, "unknown", unknown(unknown), conversation.getUnknown());
-        same(wrong, "event id", sent.eventId(), conversation.getHook().getEventId());
+        HookOrigin origin = conversation.getHook();
+        same(wrong, "event id", sent.eventId(), origin.getEventId());
+        same(wrong, "source", sent.source(), origin.getSource());
+        same(wrong, "dialect", HookDialect.CURRENT, origin.getDialect());
+        inTime(wrong, record, sent, origin.getReceivedAt());
         same(wrong, "kind", Kind.HOOK, sent.kind());
         count(record, sent, wrong);
     }
@@ -95,15 +107,20 @@ final class Found implements AutoCloseable {
         WebhookEvent event = Objects.requireNonNull(events.deserialize(record.topic(), record.value()));
         Matcher number = NUMBER.matcher(event.getData());
         Numbered sent = Numbered.of(number.find() ? Long.parseLong(number.group(1)) : 0);
-        List<String> wrong = new ArrayList<>(wrongHeaders(record, sent, event.getAccountId()));
+        List<String> wrong = new ArrayList<>();
         JsonNode json = sent.json();
+        same(wrong, "key", json.path("account_id").asText(), record.key());
+        same(wrong, "headers", Envelope.ofEvent(sent), Topics.headers(record));
         same(wrong, "account", json.path("account_id").asText(), event.getAccountId());
         same(wrong, "event", json.path("event").asText(), event.getEvent());
         same(wrong, "timestamp", json.path("timestamp").asText(), event.getTimestamp());
         same(wrong, "app", json.path("app_id").asText(), event.getAppId());
         same(wrong, "data", json.path("data").toString(), event.getData());
         same(wrong, "unknown", Map.of(), event.getUnknown());
+        same(wrong, "occurred", Instant.parse(json.path("timestamp").asText()), event.getOccurredAt());
         same(wrong, "event id", sent.eventId(), event.getEventId());
+        same(wrong, "source", sent.source(), event.getSource());
+        inTime(wrong, record, sent, event.getReceivedAt());
         same(wrong, "kind", Kind.EVENT, sent.kind());
         count(record, sent, wrong);
     }
@@ -121,6 +138,11 @@ final class Found implements AutoCloseable {
         List<String> wrong = new ArrayList<>();
         same(wrong, "body", sent.text(), body);
         same(wrong, "key", sent.eventId(), record.key());
+        same(wrong, "headers", Envelope.ofRejected(sent, rejected.getReceivedAt()), Topics.headers(record));
+        same(wrong, "source", sent.source(), rejected.getSource());
+        same(wrong, "content type", Numbered.CONTENT_TYPE, rejected.getContentType());
+        same(wrong, "detail is blank", false, rejected.getDetail().isBlank());
+        inTime(wrong, record, sent, rejected.getReceivedAt());
         same(wrong, "reason", reason(sent.kind()), rejected.getReason());
         count(record, sent, wrong);
     }
@@ -133,11 +155,14 @@ final class Found implements AutoCloseable {
         };
     }
 
-    private static List<String> wrongHeaders(ConsumerRecord<String, byte[]> record, Numbered sent, String key) {
-        List<String> wrong = new ArrayList<>();
-        same(wrong, "key", key, record.key());
-        same(wrong, "ce_id", sent.eventId(), Topics.headers(record).get("ce_id"));
-        return wrong;
+    /** Of a phase that failed before its answers were told, it is not known when they were sent. */
+    private void inTime(List<String> wrong, ConsumerRecord<String, byte[]> record, Numbered sent, Instant receivedAt) {
+        same(wrong, "time of the record", receivedAt.toEpochMilli(), record.timestamp());
+        Answer answer = answers.get(sent.number());
+        if (answer != null && (receivedAt.isBefore(answer.sentAt()) || receivedAt.isAfter(answer.answeredAt()))) {
+            wrong.add("received at " + receivedAt + ", but on its way from " + answer.sentAt() + " to "
+                    + answer.answeredAt());
+        }
     }
 
     private static void same(List<String> wrong, String what, Object sent, @Nullable Object kept) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,6 +31,7 @@ final class Load implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Map<Reply, AtomicLong> counts = new EnumMap<>(Reply.class);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile boolean stopped;
 
     /**
@@ -53,6 +55,7 @@ final class Load implements AutoCloseable {
     private void sendUntilStopped(int port) {
         try (Sender sender = new Sender(port)) {
             for (awaitTurn(); !stopped; awaitTurn()) {
+                begun.incrementAndGet();
                 Answer answer = sender.send(Numbered.of(numbers.getAndIncrement()));
                 answers.add(answer);
                 count(answer.reply()).incrementAndGet();
@@ -93,7 +96,11 @@ final class Load implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-        return List.copyOf(answers);
+        List<Answer> all = List.copyOf(answers);
+        if (all.size() != begun.get()) {
+            throw new AssertionError(begun.get() + " sent, but the fate is known of " + all.size());
+        }
+        return all;
     }
 
     @Override

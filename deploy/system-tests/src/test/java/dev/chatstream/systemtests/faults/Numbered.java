@@ -9,11 +9,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.local.Sample;
 import dev.chatstream.systemtests.TestRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What is sent under a number. The same number always gives the same bytes, so nothing has to be kept in order to know
@@ -22,6 +28,8 @@ import java.util.HexFormat;
 final class Numbered {
     /** Field that no schema knows: what is unknown must survive too. */
     static final String UNKNOWN_FIELD = "oracle";
+
+    static final String CONTENT_TYPE = "application/json";
 
     private static final int ACCOUNTS = 48;
     private static final long FIRST_ACCOUNT = 7000;
@@ -105,6 +113,37 @@ final class Numbered {
 
     byte[] body() {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is sent compressed: one in eleven is, of every kind. */
+    boolean zipped() {
+        return number % 11 == 0;
+    }
+
+    /** What goes over the wire: the body, or what gzip makes of it. */
+    byte[] sent() {
+        if (!zipped()) {
+            return body();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The trace it belongs to, its very own; one in three belongs to none. */
+    Optional<String> traceparent() {
+        return number % 3 == 0
+                ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, "00-%032x-%016x-01", number, number));
+    }
+
+    /** Name of the source that it comes by. */
+    String source() {
+        return kind.signed() ? Signing.SOURCE : "smartsupp";
     }
 
     /** The body's name, by the contract: the first 128 bits of its hash. */

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param lost numbers answered as kept that are not there
  * @param duplicates records beyond the first of a body
  * @param untold bodies not answered as kept that are in their topic all the same; their senders may send them again
- * @param longest time to an answer
+ * @param longest time to an answer, or to the end of a connection that gave none
  */
 record Row(
         String phase,
@@ -53,7 +53,6 @@ record Row(
                         .filter(answer -> !answer.reply().kept() && topics.copies(answer.number()) > 0)
                         .count(),
                 answers.stream()
-                        .filter(answer -> answer.reply() != Reply.NO_ANSWER)
                         .map(Answer::took)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),

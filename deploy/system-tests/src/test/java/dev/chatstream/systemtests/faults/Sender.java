@@ -8,15 +8,16 @@ package dev.chatstream.systemtests.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatstream.systemtests.TestRun;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Posts numbered bodies to one gateway, one after the other, each exactly once. For one thread. */
 final class Sender implements AutoCloseable {
-    private static final String PATH = "/hooks/smartsupp/local";
-    private static final String SIGNED_PATH = "/hooks/" + Signing.SOURCE + "/local";
-
     private final int port;
     private @Nullable Wire wire;
 
@@ -25,40 +26,73 @@ final class Sender implements AutoCloseable {
     }
 
     Answer send(Numbered numbered) {
-        long begin = System.nanoTime();
-        try {
-            Wire current = connected();
-            return answer(numbered, current.post(path(numbered), headers(numbered), numbered.body()), begin);
-        } catch (IOException e) {
-            close();
-            return answer(numbered, Reply.NO_ANSWER, e.toString(), begin);
-        }
+        return exchange(numbered, current -> current.post(path(numbered), headers(numbered), numbered.sent()));
     }
 
     /** Sends the head and waits until the gateway has accepted it. */
     void begin(Numbered numbered) throws IOException {
-        connected().begin(path(numbered), headers(numbered), numbered.body().length);
+        connected().begin(path(numbered), headers(numbered), numbered.sent().length);
     }
 
     /** Sends the body of what was begun. */
     Answer finish(Numbered numbered) {
+        return exchange(numbered, current -> current.finish(numbered.sent()));
+    }
+
+    /** What is said on a connection until there is an answer. */
+    private interface Exchange {
+        Wire.Response on(Wire current) throws IOException;
+    }
+
+    private record Told(Reply reply, String detail) {}
+
+    private Answer exchange(Numbered numbered, Exchange exchange) {
+        Instant sentAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
+        Told told = told(numbered, exchange);
+        long now = System.nanoTime();
+        Duration took = Duration.ofNanos(now - begin);
+        return new Answer(numbered.number(), port, told.reply(), told.detail(), took, now, sentAt, Instant.now());
+    }
+
+    /** Only a connection that could not be made, or that ended, is no answer; one that says nothing is a bug. */
+    private Told told(Numbered numbered, Exchange exchange) {
+        Wire current;
         try {
-            return answer(numbered, connected().finish(numbered.body()), begin);
+            current = connected();
+        } catch (IOException e) {
+            return new Told(Reply.NO_ANSWER, e.toString());
+        }
+        try {
+            return told(numbered, exchange.on(current));
+        } catch (SocketTimeoutException e) {
+            close();
+            return new Told(Reply.UNEXPECTED, "connected, but never answered: " + e);
         } catch (IOException e) {
             close();
-            return answer(numbered, Reply.NO_ANSWER, e.toString(), begin);
+            return new Told(Reply.NO_ANSWER, e.toString());
+        } catch (RuntimeException | AssertionError e) {
+            close();
+            return new Told(Reply.UNEXPECTED, "not understood: " + e);
         }
     }
 
     private static String path(Numbered numbered) {
-        return numbered.kind().signed() ? SIGNED_PATH : PATH;
+        return "/hooks/" + numbered.source() + "/local";
     }
 
+    /** A signature is one of the body as it is before it is compressed. */
     private static Map<String, String> headers(Numbered numbered) {
-        return numbered.kind().signed()
-                ? Map.of("Content-Type", "application/json", Signing.HEADER, Signing.of(numbered))
-                : Map.of("Content-Type", "application/json");
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("Content-Type", Numbered.CONTENT_TYPE);
+        numbered.traceparent().ifPresent(trace -> headers.put("traceparent", trace));
+        if (numbered.zipped()) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        if (numbered.kind().signed()) {
+            headers.put(Signing.HEADER, Signing.of(numbered));
+        }
+        return headers;
     }
 
     private Wire connected() throws IOException {
@@ -71,20 +105,18 @@ final class Sender implements AutoCloseable {
         return current;
     }
 
-    private Answer answer(Numbered numbered, Wire.Response response, long begin) {
+    private static Told told(Numbered numbered, Wire.Response response) {
         JsonNode body = TestRun.json(response.body());
         boolean retriable = response.headers().containsKey("retry-after");
         return switch (response.status()) {
-            case 200 -> answer(numbered, durable(numbered, body), response.body(), begin);
-            case 400, 422 -> answer(numbered, rejected(numbered, response.status(), body), response.body(), begin);
-            case 403 -> answer(numbered, turnedAway(numbered), response.body(), begin);
+            case 200 -> new Told(durable(numbered, body), response.body());
+            case 400, 422 -> new Told(rejected(numbered, response.status(), body), response.body());
+            case 403 -> new Told(turnedAway(numbered), response.body());
             case 503 ->
-                answer(
-                        numbered,
+                new Told(
                         retriable ? Reply.REFUSED : Reply.UNEXPECTED,
-                        body.path("type").asText(),
-                        begin);
-            default -> answer(numbered, Reply.UNEXPECTED, response.status() + " " + response.body(), begin);
+                        body.path("type").asText());
+            default -> new Told(Reply.UNEXPECTED, response.status() + " " + response.body());
         };
     }
 
@@ -106,11 +138,6 @@ final class Sender implements AutoCloseable {
         boolean right = numbered.kind() == (status == 400 ? Kind.NOT_JSON : Kind.NOT_A_HOOK)
                 && body.path("quarantineId").asText().equals(numbered.eventId());
         return right ? Reply.QUARANTINED : Reply.UNEXPECTED;
-    }
-
-    private Answer answer(Numbered numbered, Reply reply, String detail, long begin) {
-        long now = System.nanoTime();
-        return new Answer(numbered.number(), port, reply, detail, Duration.ofNanos(now - begin), now);
     }
 
     @Override

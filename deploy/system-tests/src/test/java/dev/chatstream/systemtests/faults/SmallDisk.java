@@ -20,10 +20,13 @@ final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
     private final boolean mounted;
+    /** Runs when the test is interrupted; whatever still uses the disk then, no other may see it any more. */
+    private final Thread atExit;
 
     private SmallDisk(Path folder, boolean mounted) {
         this.folder = folder;
         this.mounted = mounted;
+        this.atExit = new Thread(() -> run("umount", "-l", folder.toString()));
     }
 
     static SmallDisk at(Path folder) {
@@ -34,7 +37,11 @@ final class SmallDisk implements AutoCloseable {
             run("umount", absolute.toString());
             boolean mounted =
                     run("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m", "tmpfs", absolute.toString());
-            return new SmallDisk(absolute, mounted);
+            SmallDisk disk = new SmallDisk(absolute, mounted);
+            if (mounted) {
+                Runtime.getRuntime().addShutdownHook(disk.atExit);
+            }
+            return disk;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,8 +77,11 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        if (mounted && !run("umount", folder.toString())) {
-            throw new AssertionError(folder + " cannot be unmounted");
+        if (mounted) {
+            if (!run("umount", folder.toString())) {
+                throw new AssertionError(folder + " cannot be unmounted");
+            }
+            Runtime.getRuntime().removeShutdownHook(atExit);
         }
     }
 }

@@ -119,7 +119,7 @@ final class Stage implements AutoCloseable {
 
     /** Looks for what was sent; nothing may be lost, spoilt, answered late or answered strangely. */
     Row judge(String phase, Collection<Answer> answers, String note) {
-        found.catchUp();
+        found.catchUp(answers);
         Row row = Row.of(phase, answers, found, note);
         rows.add(row);
         assertThat(answers.stream()
