@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class AnswerMetrics {
     private final MeterRegistry meters;
     private final Map<Integer, Counter> byStatus = new ConcurrentHashMap<>();
+    private final Map<Enum<?>, Counter> byReason = new ConcurrentHashMap<>();
     private final Map<String, Timer> byOutcome = new ConcurrentHashMap<>();
     private final RefusedLog log = new RefusedLog();
 
@@ -44,11 +45,7 @@ public final class AnswerMetrics {
      * @param source name of the source that it came through; empty when it came through none
      */
     public void turnedAway(Enum<?> reason, String source) {
-        Counter.builder("chatstream.gateway.requests.refused")
-                .description("requests answered before their body was a hook")
-                .tag("reason", word(reason))
-                .register(meters)
-                .increment();
+        byReason.computeIfAbsent(reason, this::turnedAwayCounter).increment();
         log.add(word(reason), source);
     }
 
@@ -59,6 +56,13 @@ public final class AnswerMetrics {
 
     private static String word(Enum<?> reason) {
         return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Counter turnedAwayCounter(Enum<?> reason) {
+        return Counter.builder("chatstream.gateway.requests.refused")
+                .description("requests answered before their body was a hook")
+                .tag("reason", word(reason))
+                .register(meters);
     }
 
     private Counter counter(int status) {

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connections to the port for hooks. */
@@ -17,6 +19,7 @@ public final class ConnectionMetrics {
     private final AtomicInteger open = new AtomicInteger();
     private final Counter beyondLimit;
     private final Counter broken;
+    private final Map<Reason, Counter> ended = new ConcurrentHashMap<>();
 
     /** Why the gateway ended a connection. */
     public enum Reason {
@@ -60,10 +63,13 @@ public final class ConnectionMetrics {
     }
 
     public void ended(Reason reason) {
-        Counter.builder("chatstream.gateway.connections.ended")
+        ended.computeIfAbsent(reason, this::endedCounter).increment();
+    }
+
+    private Counter endedCounter(Reason reason) {
+        return Counter.builder("chatstream.gateway.connections.ended")
                 .description("connections that the gateway ended")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

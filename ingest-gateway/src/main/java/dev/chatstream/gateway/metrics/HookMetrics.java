@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The ledger: hooks received = stored + spooled + rejected + refused, once none is under way. */
 public final class HookMetrics {
@@ -17,6 +19,8 @@ public final class HookMetrics {
     private final Counter stored;
     private final Counter spooled;
     private final Counter redelivered;
+    private final Map<Enum<?>, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<Enum<?>, Counter> refused = new ConcurrentHashMap<>();
     private final UnknownFields unknownFields;
     private final Redeliveries redeliveries = new Redeliveries();
 
@@ -54,7 +58,7 @@ public final class HookMetrics {
 
     /** A bug kept a body from being kept; its sender is told 500. */
     public void failed() {
-        refused("bug");
+        refusedCounter("bug").increment();
     }
 
     public void stored() {
@@ -67,24 +71,26 @@ public final class HookMetrics {
 
     /** A body was quarantined. */
     public void rejected(Enum<?> reason) {
-        Counter.builder("chatstream.gateway.hooks.rejected")
-                .description("bodies kept in quarantine")
-                .tag("reason", tag(reason))
-                .register(meters)
-                .increment();
+        rejected.computeIfAbsent(reason, this::rejectedCounter).increment();
     }
 
     /** A body was not kept; its sender was told so. */
     public void refused(Enum<?> reason) {
-        refused(tag(reason));
+        refused.computeIfAbsent(reason, first -> refusedCounter(tag(first))).increment();
     }
 
-    private void refused(String reason) {
-        Counter.builder("chatstream.gateway.hooks.refused")
+    private Counter rejectedCounter(Enum<?> reason) {
+        return Counter.builder("chatstream.gateway.hooks.rejected")
+                .description("bodies kept in quarantine")
+                .tag("reason", tag(reason))
+                .register(meters);
+    }
+
+    private Counter refusedCounter(String reason) {
+        return Counter.builder("chatstream.gateway.hooks.refused")
                 .description("bodies not kept; their senders still have them")
                 .tag("reason", reason)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 
     private static String tag(Enum<?> reason) {

@@ -11,6 +11,8 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,20 @@ public final class RefusedLog {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private long nextNanos = System.nanoTime();
+    private final LongSupplier nanoClock;
+    private final Consumer<String> log;
+    private long nextNanos;
+
+    RefusedLog() {
+        this(System::nanoTime, words -> LOG.info("not taken: {}", words));
+    }
+
+    /** Tells the time and writes lines by these means. */
+    RefusedLog(LongSupplier nanoClock, Consumer<String> log) {
+        this.nanoClock = nanoClock;
+        this.log = log;
+        this.nextNanos = nanoClock.getAsLong();
+    }
 
     /**
      * One more.
@@ -34,7 +49,7 @@ public final class RefusedLog {
 
     /** Writes the line when there is something to tell and the last one was some time ago. To be called often. */
     public void look() {
-        long now = System.nanoTime();
+        long now = nanoClock.getAsLong();
         if (now - nextNanos < 0) {
             return;
         }
@@ -43,7 +58,7 @@ public final class RefusedLog {
         told.values().removeIf(count -> count == 0);
         if (!told.isEmpty()) {
             nextNanos = now + PAUSE.toNanos();
-            LOG.info("not taken: {}", words(told));
+            log.accept(words(told));
         }
     }
 

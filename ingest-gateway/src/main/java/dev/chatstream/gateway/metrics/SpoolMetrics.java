@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The spool's part of the ledger: found + spooled + late = left + those that wait, once none is under way. */
@@ -21,6 +23,7 @@ public final class SpoolMetrics {
     private final Counter found;
     private final Counter timedOut;
     private final Counter late;
+    private final Map<Enum<?>, Counter> left = new ConcurrentHashMap<>();
 
     public SpoolMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -68,10 +71,13 @@ public final class SpoolMetrics {
 
     /** Hooks have left the spool. */
     public void left(Enum<?> where, long hooks) {
-        Counter.builder("chatstream.gateway.spool.left")
+        left.computeIfAbsent(where, this::leftCounter).increment((double) hooks);
+    }
+
+    private Counter leftCounter(Enum<?> where) {
+        return Counter.builder("chatstream.gateway.spool.left")
                 .description("hooks that are in the spool no more, by where they went")
                 .tag("where", where.name().toLowerCase(Locale.ROOT))
-                .register(meters)
-                .increment((double) hooks);
+                .register(meters);
     }
 }

@@ -8,7 +8,6 @@ package dev.chatstream.gateway.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,15 +20,13 @@ public final class UnknownFields {
     static final String OTHER = "other";
 
     private static final int MOST_OF_A_BODY = 1_000;
-    private static final int MOST_POINTERS = 4_096;
     private static final int LONGEST_POINTER = 256;
     private static final int LONGEST_NAME = 64;
     private static final String VARIABLES = "/visitor/variables";
 
     private final MeterRegistry meters;
     private final Counter other;
-    private final Map<String, Counter> byPath = new HashMap<>();
-    private final Map<String, Counter> byPointer = new ConcurrentHashMap<>();
+    private final Map<String, Counter> byPath = new ConcurrentHashMap<>();
 
     public UnknownFields(MeterRegistry meters) {
         this.meters = meters;
@@ -44,20 +41,29 @@ public final class UnknownFields {
                 other.increment((double) pointers.size() - MOST_OF_A_BODY);
                 return;
             }
-            Counter known = byPointer.get(pointer);
-            (known == null ? learn(pointer) : known).increment();
+            of(pointer).increment();
         }
     }
 
-    private synchronized Counter learn(String pointer) {
+    /**
+     * Takes no lock once as many paths are known as there may be, or one sender's junk would hold up all the others.
+     */
+    private Counter of(String pointer) {
         String path = pointer.length() > LONGEST_POINTER ? OTHER : path(pointer);
-        Counter counter = path.equals(OTHER) || (byPath.size() >= MOST_PATHS && !byPath.containsKey(path))
-                ? other
-                : byPath.computeIfAbsent(path, this::counter);
-        if (pointer.length() <= LONGEST_POINTER && byPointer.size() < MOST_POINTERS) {
-            byPointer.put(pointer, counter);
+        if (path.equals(OTHER)) {
+            return other;
         }
-        return counter;
+        Counter known = byPath.get(path);
+        if (known != null) {
+            return known;
+        }
+        return byPath.size() < MOST_PATHS ? learn(path) : other;
+    }
+
+    private synchronized Counter learn(String path) {
+        return byPath.size() < MOST_PATHS || byPath.containsKey(path)
+                ? byPath.computeIfAbsent(path, this::counter)
+                : other;
     }
 
     private Counter counter(String path) {
@@ -84,14 +90,27 @@ public final class UnknownFields {
     }
 
     private static boolean isNumber(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isPlain(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().allMatch(c -> isPlain(c));
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPlain(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.-".indexOf(c) >= 0;
     }
 }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,22 @@ class UnknownFieldsTest {
         assertThat(meters.find("chatstream.gateway.unknown.fields").counters()).hasSize(UnknownFields.MOST_PATHS + 1);
         assertThat(count("/field0")).isEqualTo(2);
         assertThat(count("other")).isEqualTo(10_000 - UnknownFields.MOST_PATHS + 1);
+    }
+
+    @Test
+    void junkWaitsForNoLockOnceAsManyPathsAreKnownAsMayBe() {
+        // Given
+        IntStream.range(0, 10_000).forEach(i -> fields.seen(List.of("/field" + i)));
+
+        // When
+        synchronized (fields) {
+            CompletableFuture.runAsync(() -> fields.seen(List.of("/junk", "/field0", "/field9999")))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
+
+        // Then
+        assertThat(count("/field0")).isEqualTo(2);
     }
 
     @Test
