@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaIdMemory {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaIdMemory.class);
+    /** Who asks says nothing about which registry it is, and a password must not be guessed from the file. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/,]*@");
+
     private static final String BINDING = "binding";
     private static final String CONVERSATION = "conversation";
     private static final String WEBHOOK_EVENT = "webhookEvent";
@@ -51,7 +55,7 @@ public final class SchemaIdMemory {
     private static String binding(String registryUrl, TopicNames topics) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(registryUrl.getBytes(StandardCharsets.UTF_8));
+            digest.update(USER_INFO.matcher(registryUrl).replaceAll("").getBytes(StandardCharsets.UTF_8));
             for (Topic topic : Topic.values()) {
                 digest.update((byte) '\n');
                 String schema = topic.valueSchema().map(Object::toString).orElse("");

@@ -58,6 +58,20 @@ class SchemaIdMemoryTest {
     }
 
     @Test
+    void dependsOnNoPassword() {
+        // When
+        memory().remember(IDS);
+
+        // Then
+        assertThat(memory("http://user:changed@registry", TopicNames.DEFAULT).recall())
+                .contains(IDS);
+        assertThat(memory("http://registry", TopicNames.DEFAULT).recall()).contains(IDS);
+        assertThat(memory("http://user:s3cret@registry,http://x:y@z", TopicNames.DEFAULT)
+                        .recall())
+                .isEmpty();
+    }
+
+    @Test
     void holdsNoSecretAndLeavesNothingElseBehind() throws IOException {
         // When
         memory().remember(IDS);
