@@ -146,16 +146,22 @@ final class OpenApiDocument {
 
     /** Fails when a value is not as a schema in the document says. */
     void assertValid(String place, JsonNode schema, JsonNode value) {
+        assertThat(wrongs(schema, value)).as(place).isEmpty();
+    }
+
+    boolean isValid(JsonNode schema, JsonNode value) {
+        return wrongs(schema, value).isEmpty();
+    }
+
+    private Set<ValidationMessage> wrongs(JsonNode schema, JsonNode value) {
         ObjectNode whole = JSON.createObjectNode().put("$schema", "https://json-schema.org/draft/2020-12/schema");
         whole.putArray("allOf").add(schema);
         whole.set("$defs", root.at("/components/schemas"));
-        Set<ValidationMessage> wrong;
         try {
             JsonNode local = JSON.readTree(whole.toString().replace(SCHEMAS, "#/$defs/"));
-            wrong = schemas.getSchema(local).validate(value);
+            return schemas.getSchema(local).validate(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(wrong).as(place).isEmpty();
     }
 }

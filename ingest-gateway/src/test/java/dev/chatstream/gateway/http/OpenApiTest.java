@@ -9,11 +9,13 @@ import static dev.chatstream.gateway.hook.HookTexts.hookWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatstream.gateway.config.RateConfig;
 import dev.chatstream.gateway.config.SourceConfig;
 import dev.chatstream.gateway.gzip.InflationTest;
 import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.source.Sources;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +287,31 @@ class OpenApiTest {
         // Then
         document.assertValid(example, content.get("schema"), value);
         assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** An account as the document allows it is taken, and as it does not, not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'accountId':'208','beginAt':1,'endAt':2,'channel':{'id':3}}",
+                "{'accountId':-5,'beginAt':1,'endAt':2,'channel':{'id':3}}",
+                "{'accountId':'-5','beginAt':1,'endAt':2,'channel':{'id':3}}",
+                "{'accountId':'','beginAt':1,'endAt':2,'channel':{'id':3}}",
+                "{'type':'event_callback','event':'e','account_id':'LONGEST'}",
+                "{'type':'event_callback','event':'e','account_id':'LONGESTa'}",
+                "{'type':'event_callback','event':'e','account_id':''}"
+            })
+    void describesTheAccountsThatAreTaken(String template) throws IOException {
+        // Given
+        String body = template.replace('\'', '"').replace("LONGEST", "a".repeat(256));
+        JsonNode schema = document.at("/components/schemas/" + (body.contains("event_callback") ? "Event" : "Hook"));
+
+        // When
+        Answer answer = post(server, TOKEN_IN_PATH, BodyPublishers.ofString(body));
+
+        // Then
+        assertThat(answer.status()).isIn(200, 422);
+        assertThat(document.isValid(schema, new ObjectMapper().readTree(body))).isEqualTo(answer.status() == 200);
     }
 
     @Test
