@@ -35,6 +35,18 @@ public record GatewayConfig(
         Duration drainTimeout) {
     private static final String REFERENCE = "gateway-reference.conf";
 
+    /** Within which every hook is answered when there is a spool. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    public GatewayConfig {
+        Duration together = publish.ackTimeout().plus(spool.timeout());
+        Check.that(
+                spool.dir().isEmpty() || together.compareTo(LONGEST_WAIT) < 0,
+                "ack.timeout + spool.timeout",
+                together,
+                "less than 5s together when spool.dir is set, so that every hook is answered by then");
+    }
+
     /** Reads the settings from all their places. */
     public static Settings settings(Optional<Path> file, Map<String, String> environment, Properties properties) {
         return Settings.load(REFERENCE, file, environment, properties);

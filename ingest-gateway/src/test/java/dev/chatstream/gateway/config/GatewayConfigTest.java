@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -257,6 +258,21 @@ class GatewayConfigTest {
                 .isInstanceOfAny(SettingsException.class, IllegalArgumentException.class)
                 .hasMessageContaining(key.replace(".token", ""))
                 .hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3s,2s", "60s,1ms", "1s,30s"})
+    void answersWithinFiveSecondsWhenThereIsASpool(String ack, String spool) {
+        // Given
+        Map<String, String> waits = Map.of(TOKEN, "local", "ack.timeout", ack, "spool.timeout", spool);
+        Map<String, String> spooling = new TreeMap<>(waits);
+        spooling.put("spool.dir", "/s");
+
+        // When, Then
+        assertThatThrownBy(() -> GatewayConfig.from(settings(spooling)))
+                .hasMessageContaining("ack.timeout + spool.timeout")
+                .hasMessageContaining("expected: less than 5s");
+        assertThat(GatewayConfig.from(settings(waits)).spool().dir()).isEmpty();
     }
 
     @ParameterizedTest
