@@ -14,8 +14,10 @@ import dev.chatstream.gateway.record.Recorded;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.record.SchemaIds;
+import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.spool.Departure;
 import dev.chatstream.gateway.spool.SpoolEntry;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,11 +42,16 @@ final class Courier {
 
     /** What was refused stays refused; what was accepted may come from any account, for that was judged on arrival. */
     Parcel pack(SpoolEntry entry, SchemaIds ids) {
-        Recorded recorded = entry.rejection()
+        Recorded recorded = LoggedTrace.within(
+                entry.delivery().traceparent().flatMap(TraceParent::traceId), () -> recorded(entry, ids));
+        return new Parcel(entry, recorded, ids);
+    }
+
+    private Recorded recorded(SpoolEntry entry, SchemaIds ids) {
+        return entry.rejection()
                 .map(rejection -> recording.rejected(rejection, entry.delivery(), ids))
                 .orElseGet(() -> recording.of(
                         entry.delivery(), judge.judge(entry.delivery().body(), account -> true), ids));
-        return new Parcel(entry, recorded, ids);
     }
 
     /**

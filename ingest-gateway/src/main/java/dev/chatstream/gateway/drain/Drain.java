@@ -5,15 +5,18 @@
 
 package dev.chatstream.gateway.drain;
 
+import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.metrics.SpoolMetrics;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.HookPublisher;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
+import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.spool.Departure;
 import dev.chatstream.gateway.spool.Spool;
 import dev.chatstream.gateway.spool.SpooledHook;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,9 +147,12 @@ public final class Drain {
 
     private void gone(SpooledHook hook, Departure where) {
         if (where == Departure.SET_ASIDE) {
-            LOG.error(
-                    "spooled hook {} is refused by Kafka for good, by quarantine too: it is set aside on disk",
-                    hook.entry().delivery().eventId());
+            Delivery delivery = hook.entry().delivery();
+            LoggedTrace.around(
+                    delivery.traceparent().flatMap(TraceParent::traceId),
+                    () -> LOG.error(
+                            "spooled hook {} is refused by Kafka for good, by quarantine too: it is set aside on disk",
+                            delivery.eventId()));
             spool.setAside(hook.sequence(), "Kafka refused it for good, and its quarantine record too");
         } else {
             metrics.left(where, 1);

@@ -13,8 +13,10 @@ import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Outcome;
 import dev.chatstream.gateway.intake.WithoutMessage;
 import dev.chatstream.gateway.publish.InflightBytes;
+import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.source.Source;
 import dev.chatstream.gateway.trace.HookTrace;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import dev.chatstream.gateway.trace.Tracing;
 import io.vertx.core.Context;
 import io.vertx.core.WorkerExecutor;
@@ -187,7 +189,8 @@ final class HookExchange {
         }
         try {
             settle(take(bytes));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, the request is to be answered and its bytes given back.
             fail(e);
         }
     }
@@ -197,7 +200,10 @@ final class HookExchange {
     }
 
     private void fail(Throwable e) {
-        LOG.error("a hook could not be handled", WithoutMessage.of(e));
+        @Nullable String traceparent = trace == null ? request.getHeader(TRACEPARENT) : trace.traceparent();
+        LoggedTrace.around(
+                Optional.ofNullable(traceparent).flatMap(TraceParent::traceId),
+                () -> LOG.error("a hook could not be handled", WithoutMessage.of(e)));
         turnDown(Problem.INTERNAL);
         endTrace("failed");
     }

@@ -10,6 +10,7 @@ import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.record.Verdict;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,8 +18,6 @@ import org.slf4j.MDC;
 
 /** Takes bodies: judged, then kept. Safe for use by several threads. */
 public final class HookIntake {
-    private static final String TRACE_ID = "trace.id";
-
     private final Judge judge;
     private final Keeper keeper;
     private final HookMetrics metrics;
@@ -39,17 +38,17 @@ public final class HookIntake {
         metrics.received(delivery.eventId());
         Optional<String> trace = delivery.traceparent().flatMap(TraceParent::traceId);
         // So that lines of the log that this hook causes here name its trace.
-        trace.ifPresent(id -> MDC.put(TRACE_ID, id));
+        trace.ifPresent(id -> MDC.put(LoggedTrace.KEY, id));
         try {
             Verdict verdict = judge.judge(delivery.body(), accounts);
             metrics.unknown(verdict.unknown().keySet());
             keeper.keep(delivery, verdict, whenDone);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             metrics.failed();
             throw e;
         } finally {
             if (trace.isPresent()) {
-                MDC.remove(TRACE_ID);
+                MDC.remove(LoggedTrace.KEY);
             }
         }
     }

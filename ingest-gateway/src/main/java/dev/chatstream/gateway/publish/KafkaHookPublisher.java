@@ -7,6 +7,8 @@ package dev.chatstream.gateway.publish;
 
 import dev.chatstream.gateway.metrics.PublishMetrics;
 import dev.chatstream.gateway.record.OutgoingRecord;
+import dev.chatstream.gateway.record.TraceParent;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Map;
@@ -108,20 +110,22 @@ public final class KafkaHookPublisher implements HookPublisher {
 
     private void send(Producer<byte[], byte[]> current, OutgoingRecord outgoing, PendingAck pending) {
         int size = outgoing.size();
+        // Not the record itself, whose bytes the producer has of its own.
+        Map<String, byte[]> headers = outgoing.headers();
         try {
             Future<RecordMetadata> unused =
-                    current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, failure));
+                    current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, headers, failure));
         } catch (RuntimeException e) {
             // Thrown instead of handed to the callback: the producer is closed, has failed for good, or has a bug.
             if ((e instanceof KafkaException && !(e instanceof InterruptException))
                     || e instanceof IllegalStateException) {
                 producer.compareAndSet(current, null);
             }
-            settle(pending, size, e);
+            settle(pending, size, headers, e);
         }
     }
 
-    private void settle(PendingAck pending, int size, @Nullable Exception failure) {
+    private void settle(PendingAck pending, int size, Map<String, byte[]> headers, @Nullable Exception failure) {
         if (!pending.settle()) {
             return;
         }
@@ -133,7 +137,7 @@ public final class KafkaHookPublisher implements HookPublisher {
                 metrics.acknowledgedLate();
             }
         } else {
-            refused(pending, refusal(failure));
+            LoggedTrace.around(TraceParent.traceId(headers), () -> refused(pending, refusal(failure)));
         }
     }
 

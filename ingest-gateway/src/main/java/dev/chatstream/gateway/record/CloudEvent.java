@@ -46,7 +46,7 @@ final class CloudEvent {
             event.put("ce_time", time.toString());
         }
         event.put("content-type", CONTENT_TYPE);
-        delivery.traceparent().filter(TraceParent::isValid).ifPresent(trace -> event.put("traceparent", trace));
+        delivery.traceparent().filter(TraceParent::isValid).ifPresent(trace -> event.put(TraceParent.HEADER, trace));
         return event;
     }
 

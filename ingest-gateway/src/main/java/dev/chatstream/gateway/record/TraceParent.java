@@ -5,10 +5,15 @@
 
 package dev.chatstream.gateway.record;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** W3C trace context: tells a {@code traceparent} that may be passed on from one that must be dropped. */
 public final class TraceParent {
+    static final String HEADER = "traceparent";
+
     private static final int LENGTH = 55;
     private static final int VERSION = 0;
     private static final int TRACE = 3;
@@ -20,6 +25,12 @@ public final class TraceParent {
     /** The trace's id; empty when the header is not valid. */
     public static Optional<String> traceId(String header) {
         return isValid(header) ? Optional.of(header.substring(TRACE, SPAN - 1)) : Optional.empty();
+    }
+
+    /** The trace's id out of a record's headers; empty when there is none. */
+    public static Optional<String> traceId(Map<String, byte[]> headers) {
+        byte @Nullable [] header = headers.get(HEADER);
+        return header == null ? Optional.empty() : traceId(new String(header, StandardCharsets.US_ASCII));
     }
 
     static boolean isValid(String header) {

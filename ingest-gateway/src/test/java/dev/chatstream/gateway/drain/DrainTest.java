@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.hook.HookTexts;
 import dev.chatstream.gateway.intake.BugLog;
@@ -25,13 +26,16 @@ import dev.chatstream.gateway.spool.RunningSpool;
 import dev.chatstream.gateway.spool.SpoolEntry;
 import dev.chatstream.schemas.topic.Topic;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 class DrainTest {
     private static final int MAX_RECORD = 100_000;
@@ -49,9 +53,13 @@ class DrainTest {
     @BeforeEach
     void open() {
         running = new RunningSpool(folder);
-        drain = new Drain(
+        drain = drain(new Judge(new HookParser(MAX_RECORD)::parse, new BugLog()));
+    }
+
+    private Drain drain(Judge judge) {
+        return new Drain(
                 running.spool,
-                new Judge(new HookParser(MAX_RECORD)::parse, new BugLog()),
+                judge,
                 new Recording(MAX_RECORD, new BugLog()),
                 () -> ids,
                 kafka,
@@ -104,6 +112,28 @@ class DrainTest {
         awaitHooks(0);
         assertThat(kafka.stored()).extracting(DrainTest::account).isSorted().hasSize(MANY);
         assertThat(left("stored")).isEqualTo(MANY);
+    }
+
+    @Test
+    void linesOfTheLogNameTheTraceOfTheHookThatTheyAreAbout() throws Exception {
+        // Given
+        List<@Nullable String> named = new ArrayList<>();
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Delivery delivery = new Delivery(HookTexts.bytes(hook(1)), "shop", Instant.EPOCH, null, trace);
+        running.append(new SpoolEntry(delivery, Optional.empty()));
+        awaitHooks(1);
+        Judge judge = new Judge(
+                bytes -> {
+                    named.add(MDC.get("trace.id"));
+                    return new HookParser(MAX_RECORD).parse(bytes);
+                },
+                new BugLog());
+
+        // When
+        drain(judge).round();
+
+        // Then
+        assertThat(named).containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     @Test

@@ -21,14 +21,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 /** Every line of the table of answers. */
 class HookServerTest {
@@ -294,6 +298,33 @@ class HookServerTest {
 
         // Then
         assertProblem(server.post(PATH, hookWith("")), 500, "internal");
+        assertThat(server.inflight.held()).isZero();
+    }
+
+    @Test
+    void answersAndNamesTheTraceAlsoWhenMemoryRunsOut() {
+        // Given
+        List<@Nullable String> logged = new CopyOnWriteArrayList<>();
+        server.publisher.breakDown(() -> new OutOfMemoryError("a test") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                logged.add(MDC.get("trace.id"));
+                return super.getStackTrace();
+            }
+        });
+
+        // When
+        HttpResponse<String> answer = server.send(server.request(PATH)
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .POST(HttpRequest.BodyPublishers.ofString(hookWith(""))));
+
+        // Then
+        assertProblem(answer, 500, "internal");
+        assertThat(server.inflight.held()).isZero();
+        assertThat(server.count("chatstream.gateway.hooks.refused")).isEqualTo(1);
+        assertThat(logged).contains("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as told, at once or when told. */
 final class StubPublisher implements HookPublisher {
@@ -21,12 +23,17 @@ final class StubPublisher implements HookPublisher {
     private final List<Consumer<Publish>> held = new CopyOnWriteArrayList<>();
     private volatile Function<Topic, Publish> answers = topic -> new Publish.Stored();
     private volatile boolean holding;
+    private volatile @Nullable Supplier<Error> bug;
     private volatile boolean broken;
 
     @Override
     public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
         if (broken) {
             throw new IllegalStateException("a bug");
+        }
+        @Nullable Supplier<Error> thrown = bug;
+        if (thrown != null) {
+            throw thrown.get();
         }
         published.add(outgoing);
         if (holding) {
@@ -47,6 +54,10 @@ final class StubPublisher implements HookPublisher {
 
     void breakDown() {
         broken = true;
+    }
+
+    void breakDown(Supplier<Error> thrown) {
+        bug = thrown;
     }
 
     void answerAtOnce() {

@@ -13,6 +13,7 @@ import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -23,7 +24,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class KafkaHookPublisherTest {
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -65,6 +68,20 @@ class KafkaHookPublisherTest {
         assertThat(results).containsExactly(new Publish.Stored());
         assertThat(inflight.held()).isZero();
         assertThat(late()).isZero();
+    }
+
+    @Test
+    void linesOfTheLogAboutARefusalNameTheHooksTrace() {
+        // Given
+        List<@Nullable String> named = new ArrayList<>();
+        publisher(Duration.ofSeconds(10)).publish(outgoing, result -> named.add(MDC.get("trace.id")));
+
+        // When
+        producer.errorNext(new RecordTooLargeException("s3cret"));
+
+        // Then
+        assertThat(named).containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(MDC.get("trace.id")).isNull();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.Instant;
 
 /** Records for tests. */
 final class Records {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private Records() {}
 
     static OutgoingRecord hook() {
@@ -21,7 +23,7 @@ final class Records {
         return new HookRecordMapper()
                 .map(
                         Parsed.hook(text),
-                        new Delivery(HookTexts.bytes(text), "shop", Instant.ofEpochMilli(1234), null, null),
+                        new Delivery(HookTexts.bytes(text), "shop", Instant.ofEpochMilli(1234), null, TRACE),
                         1);
     }
 }
