@@ -13,6 +13,8 @@ import dev.chatstream.gateway.connection.TlsException;
 import dev.chatstream.gateway.publish.KafkaCheckup;
 import dev.chatstream.gateway.publish.SchemaIdLookup;
 import dev.chatstream.gateway.publish.SchemaIdMemory;
+import dev.chatstream.gateway.spool.SpoolCheckup;
+import dev.chatstream.gateway.spool.SpoolException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.vertx.core.Vertx;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -114,6 +117,12 @@ final class Checkup {
     private String registry() throws Wrong {
         TopicNames topics = config.publish().topics();
         try (SchemaRegistry registry = SchemaRegistry.open(config.registry().client())) {
+            if (config.registry().autoRegister()) {
+                Set<String> missing = SchemaIdLookup.missing(registry, topics);
+                if (!missing.isEmpty()) {
+                    return "answers; these schemas will be registered: " + String.join(", ", missing);
+                }
+            }
             SchemaIdLookup ids =
                     new SchemaIdLookup(registry, topics, false, new SchemaIdMemory(Optional.empty(), "", topics));
             ids.attempt();
@@ -127,6 +136,7 @@ final class Checkup {
             return "off: hooks are answered 503 while Kafka is away (spool.dir)";
         }
         Path folder = config.spool().dir().get().toAbsolutePath();
+        Optional<String> found = found(folder);
         Path existing = folder;
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -140,6 +150,15 @@ final class Checkup {
             throw new Wrong(
                     "the disk of " + folder + " (spool.dir) has less than spool.min.free left; free some of it");
         }
-        return "may write " + Math.min(free, config.spool().maxBytes()) + " bytes to " + folder;
+        return "may write " + Math.min(free, config.spool().maxBytes()) + " bytes to " + folder
+                + found.map(words -> "; " + words).orElse("");
+    }
+
+    private static Optional<String> found(Path folder) throws Wrong {
+        try {
+            return SpoolCheckup.found(folder);
+        } catch (SpoolException e) {
+            throw new Wrong(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -14,7 +14,9 @@ import dev.chatstream.schemas.topic.TopicNames;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,29 @@ public final class SchemaIdLookup {
         this.topics = topics;
         this.autoRegister = autoRegister;
         this.memory = memory;
+    }
+
+    /**
+     * Subjects under which the registry lacks schemas that are needed; only asks.
+     *
+     * @throws RegistryException when the registry does not answer
+     */
+    public static Set<String> missing(SchemaRegistry registry, TopicNames topics) {
+        Set<String> missing = new TreeSet<>();
+        for (Topic topic : Topic.values()) {
+            boolean needed = topic == Topic.EVENT || topic == Topic.HOOK_REJECTED || isOfConversations(topic);
+            String subject = topics.subjectOf(topic);
+            if (needed
+                    && registry.lookUp(subject, topic.valueSchema().orElseThrow())
+                            .isEmpty()) {
+                missing.add(subject);
+            }
+        }
+        return missing;
+    }
+
+    private static boolean isOfConversations(Topic topic) {
+        return topic.valueSchema().filter(Conversation.getClassSchema()::equals).isPresent();
     }
 
     /** The ids; empty until they are found. */
@@ -125,9 +150,7 @@ public final class SchemaIdLookup {
     private int conversationId() {
         Map<String, Integer> bySubject = new TreeMap<>();
         Arrays.stream(Topic.values())
-                .filter(topic -> topic.valueSchema()
-                        .filter(Conversation.getClassSchema()::equals)
-                        .isPresent())
+                .filter(SchemaIdLookup::isOfConversations)
                 .forEach(topic -> bySubject.put(topics.subjectOf(topic), id(topic)));
         if (bySubject.values().stream().distinct().count() != 1) {
             throw new IllegalStateException("the Conversation schema must have one id under all its subjects, but has "

@@ -47,7 +47,7 @@ final class SpoolFolder implements AutoCloseable {
         try {
             create(folder);
             FileChannel channel =
-                    FileChannel.open(folder.resolve("spool.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(lockFile(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new SpoolException(
@@ -85,8 +85,16 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
-    Path database() {
+    static Path lockFile(Path folder) {
+        return folder.resolve("spool.lock");
+    }
+
+    static Path database(Path folder) {
         return folder.resolve(DATABASE);
+    }
+
+    Path database() {
+        return database(folder);
     }
 
     /** Where a new database is made, before it takes its name. */

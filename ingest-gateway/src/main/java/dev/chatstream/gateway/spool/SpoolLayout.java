@@ -13,7 +13,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes and opens the database file: its tables, its settings, and whether it is what it should be. */
 final class SpoolLayout {
@@ -28,6 +31,23 @@ final class SpoolLayout {
     private static final String COLUMNS = "event_id TEXT NOT NULL, source TEXT NOT NULL, received_at INTEGER NOT NULL,"
             + " content_type TEXT, traceparent TEXT, tracestate TEXT, reason TEXT, detail TEXT, pointer TEXT,"
             + " expected TEXT, body BLOB NOT NULL";
+
+    private static final String SET_ASIDE_TABLE = "CREATE TABLE set_aside (number INTEGER PRIMARY KEY,"
+            + " set_aside_at INTEGER NOT NULL, why TEXT NOT NULL, " + COLUMNS + ") STRICT";
+
+    private static final Set<String> HOOK_COLUMNS = new TreeSet<>(List.of(
+            "sequence",
+            "event_id",
+            "source",
+            "received_at",
+            "content_type",
+            "traceparent",
+            "tracestate",
+            "reason",
+            "detail",
+            "pointer",
+            "expected",
+            "body"));
 
     private static final int SQLITE_CORRUPT = 11;
 
@@ -46,8 +66,7 @@ final class SpoolLayout {
             statement.execute("PRAGMA application_id=" + APPLICATION);
             statement.execute("PRAGMA user_version=" + VERSION);
             statement.execute("CREATE TABLE hook (sequence INTEGER PRIMARY KEY, " + COLUMNS + ") STRICT");
-            statement.execute("CREATE TABLE set_aside (number INTEGER PRIMARY KEY, set_aside_at INTEGER NOT NULL,"
-                    + " why TEXT NOT NULL, " + COLUMNS + ") STRICT");
+            statement.execute(SET_ASIDE_TABLE);
         }
         folder.finish(folder.unfinished());
     }
@@ -70,6 +89,7 @@ final class SpoolLayout {
             long page = number(statement, "PRAGMA page_size");
             statement.execute("PRAGMA max_page_count=" + Math.max(1, maxBytes / page));
             statement.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_BYTES / page);
+            adoptCopy(statement);
             recognise(statement, file);
             if (thorough) {
                 check(statement);
@@ -79,6 +99,31 @@ final class SpoolLayout {
         } catch (SQLException | SpoolException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /**
+     * Says how many hooks a database that nobody has open holds, without a change to it or a file beside it. What still
+     * stands in the log alone is not counted.
+     *
+     * @throws SpoolException when it is another program's, or another version's
+     * @throws SQLException when it is damaged
+     */
+    static String look(Path file, Path log) throws SQLException {
+        refuseEmpty(file);
+        boolean logged = log.toFile().length() > 0;
+        checkLog(log);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+                Statement statement = connection.createStatement()) {
+            if (!isCopy(statement)) {
+                recognise(statement, file);
+            }
+            if (logged) {
+                // Only both together are whole.
+                return "it holds hooks, the last of them in its log, which the start reads";
+            }
+            check(statement);
+            return "it holds " + number(statement, "SELECT count(*) FROM hook") + " hooks that wait";
         }
     }
 
@@ -112,6 +157,34 @@ final class SpoolLayout {
         statement.execute("PRAGMA synchronous=FULL");
         statement.execute("PRAGMA temp_store=MEMORY");
         statement.execute("PRAGMA secure_delete=FAST");
+    }
+
+    /**
+     * What a person got back out of a damaged file has the rows, but not always the numbers in the file's head, nor a
+     * table that could not be read.
+     */
+    private static void adoptCopy(Statement statement) throws SQLException {
+        if (isCopy(statement)) {
+            statement.execute(SET_ASIDE_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"));
+            statement.execute("PRAGMA user_version=" + VERSION);
+            statement.execute("PRAGMA application_id=" + APPLICATION);
+        }
+    }
+
+    private static boolean isCopy(Statement statement) throws SQLException {
+        return number(statement, "PRAGMA application_id") == 0
+                && number(statement, "PRAGMA user_version") == 0
+                && columns(statement, "hook").equals(HOOK_COLUMNS);
+    }
+
+    private static Set<String> columns(Statement statement, String table) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        try (ResultSet result = statement.executeQuery("SELECT name FROM pragma_table_info('" + table + "')")) {
+            while (result.next()) {
+                columns.add(result.getString(1));
+            }
+        }
+        return columns;
     }
 
     private static void recognise(Statement statement, Path file) throws SQLException {

@@ -6,6 +6,8 @@
 package dev.chatstream.gateway.spool;
 
 import dev.chatstream.gateway.metrics.SpoolMetrics;
+import dev.chatstream.gateway.record.TraceParent;
+import dev.chatstream.gateway.trace.LoggedTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -124,8 +126,9 @@ final class SpoolStore implements AutoCloseable {
             LOG.error(
                     "the spool's database was damaged ({}) and is set aside as {}; hooks in it that were answered 200 and"
                             + " not yet drained are only there. A fresh one is in use. To get them back: sqlite3 {}"
-                            + " .recover | sqlite3 recovered.db, stop the gateway when its spool is empty, put"
-                            + " recovered.db in the place of {}, start it again",
+                            + " .dump | sed 's/^ROLLBACK;.*/COMMIT;/' | sqlite3 recovered.db, stop the gateway when"
+                            + " its spool is empty, put recovered.db in the place of {}, start it again;"
+                            + " docs/gateway.md says more",
                     damage.getMessage(),
                     aside,
                     aside,
@@ -174,11 +177,16 @@ final class SpoolStore implements AutoCloseable {
         if (sound.isPresent()) {
             hooks.add(new SpooledHook(row.sequence(), sound.get()));
         } else {
-            LOG.error(
-                    "spooled hook {} is not what it was when it was written: it is set aside in the table set_aside of"
-                            + " {}",
-                    row.sequence(),
-                    folder.database());
+            Optional<String> trace = Optional.ofNullable(row.entry())
+                    .flatMap(entry -> entry.delivery().traceparent())
+                    .flatMap(TraceParent::traceId);
+            LoggedTrace.around(
+                    trace,
+                    () -> LOG.error(
+                            "spooled hook {} is not what it was when it was written: it is set aside in the table"
+                                    + " set_aside of {}",
+                            row.sequence(),
+                            folder.database()));
             unwanted(row.sequence(), "the body does not match its event id");
         }
     }

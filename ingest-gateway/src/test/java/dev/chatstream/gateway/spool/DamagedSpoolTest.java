@@ -6,12 +6,19 @@
 package dev.chatstream.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -181,5 +188,49 @@ class DamagedSpoolTest {
                         assertThat(file).hasBinaryContent(GARBAGE);
                     });
         }
+    }
+
+    /** As sqlite3's .dump makes one: the rows, without the numbers in the file's head and without an empty table. */
+    private void copyTo(Path copy, String columns) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + database + "' AS damaged");
+            statement.execute("CREATE TABLE hook AS SELECT " + columns + " FROM damaged.hook LIMIT 10");
+        }
+    }
+
+    @Test
+    void takesACopyOfItsRowsForASpool() throws Exception {
+        // Given
+        Path copy = folder.resolve("recovered.db");
+        copyTo(copy, "*");
+        Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        // When
+        try (RunningSpool again = new RunningSpool(folder)) {
+            // Then
+            assertThat(again.bodies()).hasSize(10).containsOnly("x".repeat(2000));
+            assertThat(again.append("goes on")).isEqualTo(SPOOLED);
+            again.spool.setAside(again.all().get(0).sequence(), "a test");
+            await().until(() -> again.spool.state().setAside() == 1);
+            again.removeAll();
+        }
+        try (RunningSpool third = new RunningSpool(folder)) {
+            assertThat(third.spool.state().hooks()).isZero();
+            assertThat(third.spool.state().damaged()).isZero();
+        }
+    }
+
+    @Test
+    void takesNoOtherDatabaseForACopy() throws Exception {
+        // Given
+        Path copy = folder.resolve("other.db");
+        copyTo(copy, "sequence, body");
+        Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        // When, Then
+        assertThatThrownBy(() -> new RunningSpool(folder))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("no spool of this program");
     }
 }
