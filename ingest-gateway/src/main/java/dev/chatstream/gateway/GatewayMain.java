@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "ingest-gateway",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayMain.class,
-        description = "Takes chat hooks over HTTP and answers 200 once Kafka has them.",
+        description = "Takes chat hooks over HTTP and answers 200 once Kafka, or its spool on disk, has them.",
         footer = {"", "Every setting and its default: gateway-reference.conf; what is in force: --print-config."})
 public final class GatewayMain implements Callable<Integer>, CommandLine.IVersionProvider {
 
@@ -35,7 +35,9 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
     @Option(names = "--print-config", description = "Print every setting and where it was set; secrets are masked.")
     private boolean printConfig;
 
-    @Option(names = "--check", description = "Ask Kafka, the registry and the rest what is missing; 0 when nothing is.")
+    @Option(
+            names = "--check",
+            description = "Ask Kafka, the registry, the spool and the rest what is missing; 0 when nothing is.")
     private boolean check;
 
     public static void main(String[] arguments) {

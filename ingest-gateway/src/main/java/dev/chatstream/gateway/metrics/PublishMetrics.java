@@ -20,7 +20,7 @@ public final class PublishMetrics {
         acknowledged = timer(meters, "stored");
         failed = timer(meters, "failed");
         late = Counter.builder("chatstream.gateway.acks.late")
-                .description("records that Kafka stored after their hook had been answered 503")
+                .description("records that Kafka stored after their hook had been spooled or answered 503")
                 .register(meters);
     }
 

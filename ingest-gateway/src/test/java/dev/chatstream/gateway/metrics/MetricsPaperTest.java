@@ -7,10 +7,15 @@ package dev.chatstream.gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.gateway.publish.Refusal;
+import dev.chatstream.gateway.spool.Departure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,5 +77,44 @@ class MetricsPaperTest {
                         .results()
                         .map(result -> SUFFIX.matcher(result.group()).replaceAll("")))
                 .allSatisfy(name -> assertThat(listed).contains(name));
+    }
+
+    private static Set<String> words(Enum<?>... values) {
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> listed(String metric) {
+        String line = read(PAPER)
+                .lines()
+                .filter(one -> one.startsWith("| `" + metric + "`"))
+                .findFirst()
+                .orElseThrow();
+        String values = line.split("`: ", 2)[1].split("[.|]", 2)[0].replaceAll("\\([^)]*\\)", "");
+        return Arrays.stream(values.split(",", -1)).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void listsEveryReasonForARefusal() {
+        Set<String> reasons = words(Refusal.values());
+        reasons.add("bug");
+        assertThat(listed("chatstream_gateway_hooks_refused_total")).isEqualTo(reasons);
+    }
+
+    @Test
+    void listsEveryReasonForARejection() {
+        assertThat(listed("chatstream_gateway_hooks_rejected_total")).isEqualTo(words(RejectionReason.values()));
+    }
+
+    @Test
+    void listsEveryWayOutOfTheSpool() {
+        assertThat(listed("chatstream_gateway_spool_left_total")).isEqualTo(words(Departure.values()));
+    }
+
+    @Test
+    void listsEveryReasonForWhichAConnectionIsEnded() {
+        assertThat(listed("chatstream_gateway_connections_ended_total"))
+                .isEqualTo(words(ConnectionMetrics.Reason.values()));
     }
 }
