@@ -89,6 +89,7 @@ public final class Comparison {
                 spread(load, server, Measurement::generatorCpuPerMillion).median(),
                 of(load, server).stream()
                         .mapToLong(each -> each.result().errors())
-                        .sum());
+                        .sum(),
+                spread(load, server, Measurement::processorsOfOthers).most());
     }
 }
