@@ -50,6 +50,13 @@ public record SourceConfig(
                 "a name of 1 to 63 lower-case letters, digits and dashes, other than " + RESERVED);
         Check.that(!tokens.isEmpty(), key(name, "token"), "nothing", TokenDigest.FORM);
         checkInTurn(name, "token", tokens, TokenDigest::isToken, TokenDigest.FORM);
+        for (int i = 0; i < tokens.size(); i++) {
+            Check.that(
+                    !TokenDigest.isOfNothing(tokens.get(i)),
+                    key(name, i == 0 ? "token" : PREVIOUS + "token"),
+                    "the digest of an empty text",
+                    "the digest of a token; was the variable empty whose content was hashed?");
+        }
         checkInTurn(
                 name,
                 "hmac.secret",

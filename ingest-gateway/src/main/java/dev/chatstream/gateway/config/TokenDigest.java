@@ -27,6 +27,11 @@ public final class TokenDigest {
         return PLAIN.matcher(text).matches() || DIGEST.matcher(text).matches();
     }
 
+    /** Whether it is what hashing gives when there was no token to hash, as with a variable that is not set. */
+    static boolean isOfNothing(String token) {
+        return token.startsWith(PREFIX) && of(token).equals(ofBytes(sha256("")));
+    }
+
     static String of(String token) {
         return token.startsWith(PREFIX) ? token.toLowerCase(Locale.ROOT) : ofBytes(sha256(token));
     }

@@ -77,11 +77,12 @@ public final class Source {
         return config.acceptRejected() || signature != null;
     }
 
+    /** Never admits who shows nothing, whatever is set. */
     boolean admits(String token) {
         byte[] digest = TokenDigest.sha256(token);
         boolean one = MessageDigest.isEqual(tokenDigest, digest);
         boolean other = MessageDigest.isEqual(otherTokenDigest, digest);
-        return one || other;
+        return (one || other) && !token.isEmpty();
     }
 
     /** Whether it matters from where it sends. */
