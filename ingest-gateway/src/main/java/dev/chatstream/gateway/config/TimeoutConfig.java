@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * How long a sender may hold a connection or memory.
  *
- * @param header within which the first request's head must have arrived, TLS handshake included
+ * @param header within which the head of the first hook must have arrived whose sender may send, TLS handshake included
  * @param body within which a body must have arrived in full
  * @param chunk within which the next part of a body must arrive
- * @param idle after which a connection without a request under way is closed
+ * @param idle after which a connection is closed on which no such hook is under way
  */
 public record TimeoutConfig(Duration header, Duration body, Duration chunk, Duration idle) {
 

@@ -10,8 +10,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections beyond the limit the moment they are accepted, before TLS or HTTP cost anything for them. Counts
@@ -19,6 +23,7 @@ import java.net.InetSocketAddress;
  */
 public final class ConnectionLimit {
     private static final int NONE = -1;
+    private static final AttributeKey<Long> ACCEPTED_NANOS = AttributeKey.valueOf("chatstream.accepted");
 
     private final int most;
     private final ConnectionMetrics metrics;
@@ -65,6 +70,15 @@ public final class ConnectionLimit {
         port = listening;
     }
 
+    /** When the connection was accepted, which TLS comes after; now, if that is not known. */
+    static long acceptedNanos(HttpConnection connection) {
+        @Nullable
+        Long accepted = connection instanceof ConnectionBase base
+                ? base.channel().attr(ACCEPTED_NANOS).get()
+                : null;
+        return accepted == null ? System.nanoTime() : accepted;
+    }
+
     /** Sees every connection that a listening socket accepts, of whichever port. */
     ChannelInboundHandlerAdapter acceptHandler() {
         return new ChannelInboundHandlerAdapter() {
@@ -73,6 +87,7 @@ public final class ConnectionLimit {
                 if (!(accepted instanceof Channel connection) || !isGuarded(listening.channel())) {
                     listening.fireChannelRead(accepted);
                 } else if (metrics.opened(most)) {
+                    connection.attr(ACCEPTED_NANOS).set(System.nanoTime());
                     ChannelFuture unused = connection.closeFuture().addListener(closed -> metrics.closed());
                     listening.fireChannelRead(accepted);
                 } else {

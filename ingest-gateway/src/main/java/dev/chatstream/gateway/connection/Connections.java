@@ -27,16 +27,27 @@ public final class Connections {
     }
 
     public void opened(HttpConnection connection) {
-        peers.put(connection, new Peer(connection, System.nanoTime()));
+        peers.put(connection, new Peer(connection, ConnectionLimit.acceptedNanos(connection)));
         connection.closeHandler(closed -> peers.remove(connection));
     }
 
-    /** The head of a request arrived; its connection is not idle until it is answered. */
+    /** The head of a request arrived; its connection is not ended for being idle until it is answered. */
     public void begins(HttpServerRequest request) {
         @Nullable Peer peer = peers.get(request.connection());
         if (peer != null) {
             peer.begins();
             request.response().endHandler(peer);
+        }
+    }
+
+    /**
+     * The request that has just begun is a hook from a sender that is known. Nothing else makes a connection last: who
+     * may not send must not be able to hold the places of those who may.
+     */
+    public void admitted(HttpServerRequest request) {
+        @Nullable Peer peer = peers.get(request.connection());
+        if (peer != null) {
+            peer.admitted();
         }
     }
 

@@ -23,16 +23,21 @@ final class Peer implements Handler<Void> {
     private boolean ending;
     private long quietSince;
 
-    Peer(HttpConnection connection, long now) {
+    /** A connection on which nothing has arrived since it was accepted. */
+    Peer(HttpConnection connection, long acceptedNanos) {
         this.connection = connection;
-        this.quietSince = now;
+        this.quietSince = acceptedNanos;
     }
 
     /** A request's head arrived. */
     void begins() {
+        underWay++;
+    }
+
+    /** The request that has just begun is one for which connections are there. */
+    void admitted() {
         introduced = true;
         quietSince = BUSY;
-        underWay++;
     }
 
     /** A request was answered, or will never be. */

@@ -78,6 +78,7 @@ final class HookRoutes {
         } else if (source.isSigned() && !request.headers().contains(HookExchange.SIGNATURE)) {
             turnAway(request, Problem.BAD_SIGNATURE, source.name());
         } else {
+            around.connections().admitted(request);
             new HookExchange(request, source, around).begin();
         }
     }
@@ -103,10 +104,14 @@ final class HookRoutes {
         }
     }
 
-    /** Whether the body may be so large, or be so long in coming, that it is better to end the request without it. */
+    /**
+     * Whether the body may be so large, or be so long in coming, that it is better to end the request without it. Who
+     * waits to be asked for a body may go on with the next request instead, which would be taken for the body.
+     */
     private static boolean isCostlyToDrop(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_2
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.headers().contains(HttpHeaders.EXPECT)
                 || HookExchange.declaredLength(request) > CHEAP_TO_DROP;
     }
 }

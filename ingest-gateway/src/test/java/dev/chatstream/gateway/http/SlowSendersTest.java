@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chatstream.gateway.config.LimitConfig;
+import dev.chatstream.gateway.config.SourceConfig;
 import dev.chatstream.gateway.config.TimeoutConfig;
+import dev.chatstream.gateway.source.Sources;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,51 @@ class SlowSendersTest {
         assertThat(ended("idle")).isOne();
         assertThat(server.publisher.published()).hasSize(1);
         awaitNoConnections();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /hooks/shop/wrong HTTP/1.1|Host: x|Content-Length: 2||{}",
+                "POST /hooks/far/t0ken HTTP/1.1|Host: x|Content-Length: 2||{}",
+                "GET /hooks/shop/t0ken HTTP/1.1|Host: x||",
+                "GET /openapi.yaml HTTP/1.1|Host: x||",
+                "HEAD /problems/busy HTTP/1.1|Host: x||",
+                "GET / HTTP/1.1|Host: x||"
+            })
+    void closesAConnectionOnWhichNobodyIsAdmittedHoweverMuchItAsks(String request) throws Exception {
+        // Given
+        server.sources = new Sources(List.of(
+                new SourceConfig("shop", "t0ken"),
+                new SourceConfig(
+                        "far",
+                        List.of("t0ken"),
+                        List.of(),
+                        Set.of(),
+                        List.of("203.0.113.0/24"),
+                        Optional.empty(),
+                        false)));
+        Socket socket = connect();
+
+        // When
+        often().until(() -> isClosedAfter(socket, request.replace("|", "\r\n")));
+
+        // Then
+        assertThat(ended("header_timeout")).isOne();
+    }
+
+    @Test
+    void closesAnIdleConnectionHoweverMuchIsAskedThatIsNoHook() throws Exception {
+        // Given
+        Socket socket = connect();
+        write(socket, HEAD + "Content-Length: " + hookWith("").length() + "\r\n\r\n" + hookWith(""));
+
+        // When
+        often().until(() -> isClosedAfter(socket, "GET /problems/busy HTTP/1.1\r\nHost: x\r\n\r\n"));
+
+        // Then
+        assertThat(ended("idle")).isOne();
+        assertThat(server.publisher.published()).hasSize(1);
     }
 
     /** Writing to a connection that the other side has closed fails sooner or later. */
