@@ -41,16 +41,12 @@ final class HookExchange {
     private static final String TRACESTATE = "tracestate";
     private static final int QUICKLY_JUDGED = 128 * 1024;
 
-    /** Never written to. */
-    private static final Buffer NOTHING = Buffer.buffer(0);
-
     private final HttpServerRequest request;
     private final Source source;
     private final Surroundings around;
     private final long startedNanos = System.nanoTime();
     private ContentCoding coding = ContentCoding.PLAIN;
-    private Buffer body = NOTHING;
-    private boolean joined;
+    private @Nullable GatheredBody body;
     private long reserved;
     private @Nullable HookTrace trace;
     private boolean moved;
@@ -91,9 +87,8 @@ final class HookExchange {
             giveUp(Problem.CODING_NOT_TAKEN);
         } else if (declared > around.maxBody()) {
             giveUp(Problem.BODY_TOO_LARGE);
-        } else if (!reserve(declared)) {
-            giveUp(Problem.BUSY);
         } else {
+            body = new GatheredBody(declared > 0 ? (int) declared : around.maxBody());
             around.reading().add(this);
             request.handler(this::take).endHandler(end -> complete()).exceptionHandler(e -> abandon());
             if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
@@ -121,47 +116,42 @@ final class HookExchange {
     }
 
     private void take(Buffer chunk) {
-        if (over) {
+        GatheredBody gathered = body;
+        if (gathered == null) {
             return;
         }
         moved = true;
-        long length = (long) body.length() + chunk.length();
-        if (length > around.maxBody()) {
+        if (chunk.length() > around.maxBody() - gathered.length()) {
             giveUp(Problem.BODY_TOO_LARGE);
-        } else if (!reserve(length)) {
+        } else if (!reserve(gathered.sizeWith(chunk.length()))) {
             giveUp(Problem.BUSY);
         } else {
-            body = body.length() == 0 ? chunk : joined(chunk);
+            gathered.add(chunk);
         }
     }
 
-    /** Most bodies come in one piece, which is then the body. */
-    private Buffer joined(Buffer chunk) {
-        Buffer whole =
-                joined ? body : Buffer.buffer(body.length() + chunk.length()).appendBuffer(body);
-        joined = true;
-        return whole.appendBuffer(chunk);
-    }
-
-    private boolean reserve(long length) {
-        long more = length - reserved;
-        if (more <= 0) {
-            return true;
-        }
-        if (!around.inflight().tryAcquire(more)) {
+    /** Takes room for what is really held: who only announces a body must not keep others out. */
+    private boolean reserve(int size) {
+        long more = size - reserved;
+        if (more > 0 && !around.inflight().tryAcquire(more)) {
             return false;
         }
-        reserved = length;
+        reserved = size;
         return true;
     }
 
     private void complete() {
-        if (over) {
+        GatheredBody gathered = body;
+        if (gathered == null) {
             return;
         }
         around.reading().remove(this);
-        byte[] bytes = body.getBytes();
-        body = NOTHING;
+        body = null;
+        byte[] bytes = gathered.bytes();
+        if (reserved > bytes.length) {
+            around.inflight().release(reserved - bytes.length);
+            reserved = bytes.length;
+        }
         if (coding == ContentCoding.PLAIN) {
             handOn(bytes);
         } else {
@@ -269,7 +259,7 @@ final class HookExchange {
 
     private void finish() {
         over = true;
-        body = NOTHING;
+        body = null;
         around.reading().remove(this);
         around.inflight().release(reserved);
         reserved = 0;

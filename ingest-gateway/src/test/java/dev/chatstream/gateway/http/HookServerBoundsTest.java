@@ -9,13 +9,18 @@ import static dev.chatstream.gateway.hook.HookTexts.hookWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chatstream.gateway.hook.EventId;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,16 @@ class HookServerBoundsTest {
     }
 
     @Test
+    void closesWhenWhoIsTurnedAwayWaitsToBeAskedForTheBody() {
+        // When
+        String answer =
+                server.raw(HEAD.replace("t0ken", "wrong") + "Expect: 100-continue\r\nContent-Length: 100\r\n\r\n");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 401").containsIgnoringCase("connection: close");
+    }
+
+    @Test
     void asksForABodyThatItWants() {
         // Given
         String body = hookWith("");
@@ -77,6 +92,77 @@ class HookServerBoundsTest {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 100 Continue").contains("HTTP/1.1 200");
+    }
+
+    @Test
+    void takesNoRoomForWhatIsOnlyAnnounced() throws IOException {
+        // Given
+        List<Socket> announcing = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            announcing.add(socket);
+            String head = HEAD + "Content-Length: " + RunningServer.MAX_BODY + "\r\n\r\n{";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        }
+        await().until(() -> server.inflight.held() == announcing.size());
+
+        // When
+        HttpResponse<String> response =
+                server.send(server.request(PATH).POST(HttpRequest.BodyPublishers.ofString(hookWith(""))));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        for (Socket socket : announcing) {
+            socket.close();
+        }
+        await().until(() -> server.inflight.held() == 0);
+    }
+
+    @Test
+    void holdsRoomForAsMuchAsTheBufferOfABodyInPartsReallyTakes() throws IOException {
+        // Given
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String head = HEAD + "Content-Length: 50000\r\n\r\n";
+            socket.getOutputStream().write((head + "x".repeat(1000)).getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> server.inflight.held() == 1000);
+
+            // When
+            socket.getOutputStream().write('x');
+
+            // Then
+            await().until(() -> server.inflight.held() > 1001);
+            assertThat(server.inflight.held()).isLessThanOrEqualTo(4096);
+        }
+        await().until(() -> server.inflight.held() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesABodyThatComesInManyParts(boolean chunked) throws Exception {
+        // Given
+        byte[] body = hookWith("\"x\":\"" + "a".repeat(40_000) + "\"").getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            String framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length;
+            out.write((HEAD + "Connection: close\r\n" + framing + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            // When
+            for (int at = 0; at < body.length; at += 777) {
+                int length = Math.min(777, body.length - at);
+                String size = chunked ? Integer.toHexString(length) + "\r\n" : "";
+                out.write(size.getBytes(StandardCharsets.US_ASCII));
+                out.write(body, at, length);
+                out.write((chunked ? "\r\n" : "").getBytes(StandardCharsets.US_ASCII));
+            }
+            out.write((chunked ? "0\r\n\r\n" : "").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            // Then
+            assertThat(answer).startsWith("HTTP/1.1 200").contains(EventId.of(body));
+        }
+        await().until(() -> server.inflight.held() == 0);
     }
 
     @Test
