@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +34,14 @@ public final class Tls {
     private final TlsConfig config;
     private final TlsMetrics metrics;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-    private TlsPair seen;
     private TlsPair used;
+    private @Nullable TlsPair seen;
     private String complaint = "";
 
     private Tls(Vertx vertx, TlsConfig config, TlsMetrics metrics, TlsPair pair) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
-        this.seen = pair;
         this.used = pair;
     }
 
@@ -61,10 +61,10 @@ public final class Tls {
      * Tries whether the files can be used now.
      *
      * @return until when
-     * @throws TlsException when they cannot
+     * @throws TlsException when they cannot, or no longer
      */
     public static Instant check(Vertx vertx, TlsConfig config) throws TlsException {
-        return TlsPair.read(config).check(vertx);
+        return TlsPair.read(config).checkNow(vertx);
     }
 
     /** Makes a server speak TLS, with HTTP/2 for those who ask for it. */
@@ -82,24 +82,42 @@ public final class Tls {
         servers.add(server);
     }
 
-    /** Looks whether the files changed, and uses what they hold now if it can be used. Blocks. */
+    /**
+     * Looks whether the files changed, and uses what they hold now if it can be used. They must look the same twice,
+     * because they may be half written. Blocks.
+     */
     public synchronized void look() {
         try {
             TlsPair found = TlsPair.read(config);
-            if (found.isSameAs(seen)) {
-                return;
+            if (found.isSameAs(used)) {
+                settle();
+            } else if (seen != null && found.isSameAs(seen)) {
+                use(found);
+            } else {
+                seen = found;
             }
-            seen = found;
-            Instant expiry = found.check(vertx);
-            used = found;
-            servers.forEach(this::renew);
-            remember(expiry);
-            complaint = "";
-            metrics.reloaded();
-            LOG.info("the certificate was replaced; the new one expires {}", expiry);
         } catch (TlsException e) {
             complain(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void use(TlsPair found) throws TlsException {
+        Instant expiry = found.checkNow(vertx);
+        used = found;
+        servers.forEach(this::renew);
+        remember(expiry);
+        complaint = "";
+        seen = null;
+        metrics.reloaded();
+        LOG.info("the certificate was replaced; the new one expires {}", expiry);
+    }
+
+    private void settle() {
+        if (!complaint.isEmpty()) {
+            LOG.info("the certificate's files are again those in use");
+        }
+        complaint = "";
+        seen = null;
     }
 
     private void complain(String problem) {

@@ -68,7 +68,21 @@ final class TlsPair {
     }
 
     /**
-     * Tries whether it can be used.
+     * Tries whether it can be used now.
+     *
+     * @return until when
+     * @throws TlsException when it cannot, or no longer
+     */
+    Instant checkNow(Vertx vertx) throws TlsException {
+        Instant expiry = check(vertx);
+        if (expiry.isBefore(Instant.now())) {
+            throw new TlsException("the certificate expired " + expiry + "; replace it", null);
+        }
+        return expiry;
+    }
+
+    /**
+     * Tries whether it can be used, be it as long as it may.
      *
      * @return until when
      * @throws TlsException when it cannot

@@ -36,8 +36,17 @@ final class Certificates {
 
     /** Makes a new pair in place of the last one and gives its certificate. */
     Certificate renew(String algorithm) {
+        return renew(algorithm, "-0d");
+    }
+
+    /** The same with one that was valid until some days ago. */
+    void renewExpired(String algorithm) {
+        renew(algorithm, "-60d");
+    }
+
+    private Certificate renew(String algorithm, String from) {
         try {
-            KeyStore store = newStore(algorithm);
+            KeyStore store = newStore(algorithm, from);
             Certificate certificate = store.getCertificate("test");
             Key key = store.getKey("test", PASSWORD.toCharArray());
             write(files().certificate(), "CERTIFICATE", certificate.getEncoded());
@@ -48,7 +57,8 @@ final class Certificates {
         }
     }
 
-    private KeyStore newStore(String algorithm) throws GeneralSecurityException, IOException, InterruptedException {
+    private KeyStore newStore(String algorithm, String from)
+            throws GeneralSecurityException, IOException, InterruptedException {
         Path file = folder.resolve(algorithm + System.nanoTime() + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -62,6 +72,8 @@ final class Certificates {
                         "CN=localhost",
                         "-ext",
                         "SAN=dns:localhost,ip:127.0.0.1",
+                        "-startdate",
+                        from,
                         "-validity",
                         "30",
                         "-storetype",

@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +131,7 @@ class HookServerTlsTest {
         Certificate second = certificates.renew("RSA");
 
         // When
-        server.tls.orElseThrow().look();
+        lookTwice();
 
         // Then
         HttpClient newcomer = clientTrusting(second);
@@ -142,6 +145,107 @@ class HookServerTlsTest {
                 .isEqualTo(((X509Certificate) second).getNotAfter().toInstant().getEpochSecond());
     }
 
+    /** As it is when the program runs, the property that Java looks for is set for tests by the pom. */
+    @Test
+    void refusesToRenegotiate() throws Exception {
+        // Given
+        try (SSLSocket socket =
+                (SSLSocket) Certificates.trusting(first).getSocketFactory().createSocket("localhost", server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+
+            // Then
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        socket.getInputStream().read();
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private void lookTwice() {
+        server.tls.orElseThrow().look();
+        server.tls.orElseThrow().look();
+    }
+
+    @Test
+    void waitsUntilTheFilesLookTheSameTwice() throws Exception {
+        // Given
+        certificates.renew("EC");
+        server.tls.orElseThrow().look();
+        Certificate third = certificates.renew("EC");
+
+        // When
+        server.tls.orElseThrow().look();
+
+        // Then
+        assertThat(reloads("loaded")).isZero();
+        assertThat(shownTo(post(client))).isEqualTo(first);
+
+        // When
+        server.tls.orElseThrow().look();
+
+        // Then
+        assertThat(reloads("loaded")).isOne();
+        HttpClient newcomer = clientTrusting(third);
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(shownTo(post(newcomer))).isEqualTo(third));
+    }
+
+    @Test
+    void keepsTheCertificateWhenTheNewOneHasExpired() throws Exception {
+        // Given
+        certificates.renewExpired("EC");
+
+        // When
+        lookTwice();
+
+        // Then
+        assertThat(shownTo(post(clientTrusting(first)))).isEqualTo(first);
+        assertThat(reloads("loaded")).isZero();
+        assertThat(reloads("broken")).isOne();
+    }
+
+    @Test
+    void complainsAgainWhenTheFilesBreakAgain() throws Exception {
+        // Given
+        byte[] own = Files.readAllBytes(certificates.files().key());
+        for (int i = 0; i < 2; i++) {
+            // When
+            Files.writeString(certificates.files().key(), "no PEM");
+            lookTwice();
+            Files.write(certificates.files().key(), own);
+            lookTwice();
+        }
+
+        // Then
+        assertThat(reloads("broken")).isEqualTo(2);
+        assertThat(reloads("loaded")).isZero();
+    }
+
+    @Test
+    void countsTheHandshakeIntoTheTimeForTheFirstHead() throws Exception {
+        // Given
+        long start = System.nanoTime();
+        SSLContext context = Certificates.trusting(first);
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+
+            // When
+            int end;
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", server.port(), true)) {
+                socket.setSoTimeout(10_000);
+                end = socket.getInputStream().read();
+            }
+
+            // Then
+            assertThat(end).isEqualTo(-1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3300));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"cert.pem,''", "key.pem,''", "cert.pem,no PEM", "key.pem,-----BEGIN PRIVATE KEY-----"})
     void keepsTheCertificateWhenAFileCannotBeUsed(String name, String content) throws Exception {
@@ -149,8 +253,8 @@ class HookServerTlsTest {
         Files.writeString(folder.resolve(name), content);
 
         // When
-        server.tls.orElseThrow().look();
-        server.tls.orElseThrow().look();
+        lookTwice();
+        lookTwice();
 
         // Then
         assertThat(shownTo(post(clientTrusting(first)))).isEqualTo(first);
@@ -168,7 +272,7 @@ class HookServerTlsTest {
         Files.write(certificates.files().key(), key);
 
         // When
-        server.tls.orElseThrow().look();
+        lookTwice();
 
         // Then
         assertThat(shownTo(post(clientTrusting(first)))).isEqualTo(first);
@@ -176,7 +280,7 @@ class HookServerTlsTest {
 
         // When
         Files.write(certificates.files().key(), own);
-        server.tls.orElseThrow().look();
+        lookTwice();
 
         // Then
         HttpClient newcomer = clientTrusting(second);
@@ -247,17 +351,27 @@ class HookServerTlsTest {
     @ParameterizedTest
     @CsvSource({"abc", "-1", "99999999999999999999"})
     void takesNoLengthThatIsNone(String length) {
+        // Given
+        io.vertx.core.http.HttpClient sender = server.http2Client();
+        HttpClientRequest opening =
+                RunningServer.await(sender.request(HttpMethod.POST, server.port(), "localhost", PATH));
+        assertThat(RunningServer.await(opening.send(hookWith(""))).statusCode()).isEqualTo(200);
+        CompletableFuture<Throwable> reset = new CompletableFuture<>();
+
         // When
-        Future<HttpClientResponse> answer = server.http2Client()
-                .request(HttpMethod.POST, server.port(), "localhost", PATH)
+        RunningServer.await(sender.request(HttpMethod.POST, server.port(), "localhost", PATH)
                 .compose(request -> {
-                    request.putHeader("content-length", length).write("{");
-                    return request.response();
-                });
+                    request.exceptionHandler(reset::complete);
+                    return request.putHeader("content-length", length).write("{");
+                }));
 
         // Then
-        await().until(answer::isComplete);
-        assertThat(answer.succeeded() && answer.result().statusCode() == 500).isFalse();
+        assertThat(reset).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(StreamResetException.class);
+        HttpClientRequest next = RunningServer.await(sender.request(HttpMethod.POST, server.port(), "localhost", PATH));
+        assertThat(RunningServer.await(next.send(hookWith(""))).statusCode()).isEqualTo(200);
+        assertThat(next.connection()).isSameAs(opening.connection());
+        assertThat(server.publisher.published()).hasSize(2);
+        assertThat(server.count("chatstream.gateway.hooks.received")).isEqualTo(2);
     }
 
     @Test
