@@ -26,18 +26,7 @@ public final class HookParser {
     private static final int DEEPEST = 100_000;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final JsonFactory json = new JsonFactoryBuilder()
-            // Names come from outside: they are neither interned nor a reason to refuse a body.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            // What is long is bounded by the body's size; what is deep costs the parser an object a level.
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private final JsonFactory json = newFactory();
     private final NameCache names = new NameCache();
     private final int maxUnknown;
 
@@ -48,6 +37,23 @@ public final class HookParser {
      */
     public HookParser(int maxUnknown) {
         this.maxUnknown = maxUnknown;
+    }
+
+    /** One with an empty table of names; it is cheap enough for bodies that need one of their own. */
+    private static JsonFactory newFactory() {
+        return new JsonFactoryBuilder()
+                // Names come from outside: they are not interned, and those made to share one place of the parser's
+                // table are a reason to stop, or each would be compared with all before it.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                // What is long is bounded by the body's size; what is deep costs the parser an object a level.
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
     }
 
     /** Reads a body. Never throws, whatever the bytes. */
@@ -109,16 +115,43 @@ public final class HookParser {
 
     private @Nullable HookParse parse(
             byte[] readable, byte[] body, int start, UnaryOperator<String> names, Reading reading) {
-        try (JsonParser parser = json.createParser(readable, start, readable.length - start)) {
-            return parse(
-                    parser,
-                    new JsonCursor(new JacksonTokens(parser, body, start, names), new Unknown(maxUnknown)),
-                    reading);
+        try {
+            return parse(json, readable, body, start, names, reading);
+        } catch (StreamConstraintsException full) {
+            // The table is shared by all bodies: that it is full may be the doing of others.
+            return parseAlone(readable, body, start, names, reading);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
     }
 
+    private @Nullable HookParse parseAlone(
+            byte[] readable, byte[] body, int start, UnaryOperator<String> names, Reading reading) {
+        try {
+            return parse(newFactory(), readable, body, start, names, reading);
+        } catch (StreamConstraintsException full) {
+            return new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of names that were not made to be costly");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private @Nullable HookParse parse(
+            JsonFactory factory, byte[] readable, byte[] body, int start, UnaryOperator<String> names, Reading reading)
+            throws IOException {
+        try (JsonParser parser = factory.createParser(readable, start, readable.length - start)) {
+            return parse(
+                    parser,
+                    new JsonCursor(new JacksonTokens(parser, body, start, names), new Unknown(maxUnknown)),
+                    reading);
+        }
+    }
+
+    /**
+     * Reads all of the body.
+     *
+     * @throws StreamConstraintsException when the parser's table of names is full
+     */
     private static @Nullable HookParse parse(JsonParser parser, JsonCursor cursor, Reading reading) throws IOException {
         try {
             if (parser.nextToken() == null) {
@@ -127,7 +160,10 @@ public final class HookParser {
             @Nullable HookParse result = read(cursor, reading);
             return parser.nextToken() == null ? result : notJson(parser.currentTokenLocation());
         } catch (StreamConstraintsException e) {
-            return new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of at most " + DEEPEST + " levels");
+            if (parser.getParsingContext().getNestingDepth() > DEEPEST) {
+                return new HookParse.NotAHook("", JsonKind.OBJECT, "JSON of at most " + DEEPEST + " levels");
+            }
+            throw e;
         } catch (JsonProcessingException e) {
             @Nullable JsonLocation location = e.getLocation();
             return notJson(location == null ? parser.currentLocation() : location);

@@ -10,6 +10,8 @@ import static dev.chatstream.gateway.hook.HookTexts.hookWith;
 import static dev.chatstream.gateway.hook.HookTexts.hookWithChannel;
 import static dev.chatstream.gateway.hook.HookTexts.hookWithVisitor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +46,13 @@ public enum Giants {
             200,
             () -> hookWithVisitor(
                     "\"variables\":{" + repeated(65_536, i -> '"' + colliding(i) + "\":{\"value\":1}") + "}")),
+    /** Also with an escape, which makes the parser put names into its own table: they all come to one place there. */
+    COLLIDING_QUADS_75_000(422, () -> hookWith("\"\\u0061\":1," + members(75_000, Giants::permuted))),
+    COLLIDING_QUADS_IN_VARIABLES_75_000(
+            422,
+            () -> hookWithVisitor(
+                    "\"variables\":{\"\\u0061\":1," + repeated(75_000, i -> '"' + permuted(i) + "\":1") + "}")),
+    ESCAPE_AND_60_000_NAMES(200, () -> hookWith("\"\\u0061\":1," + members(60_000, i -> "name" + i))),
     HALF_CHARACTERS_IN_65_536_NAMES(200, () -> hookWith(members(65_536, i -> "\\ud83d" + i))),
     SPACE(200, () -> hookWith("\"x\":" + " ".repeat(10_000_000) + "1"));
 
@@ -78,6 +87,19 @@ public enum Giants {
 
     private static String repeated(int count, IntFunction<String> part) {
         return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(","));
+    }
+
+    /** The same groups of four bytes in another order for every number below 9!, behind a start of twelve. */
+    private static String permuted(int i) {
+        List<Character> left =
+                "123456789".chars().mapToObj(c -> (char) c).collect(Collectors.toCollection(ArrayList::new));
+        StringBuilder name = new StringBuilder("abcdefghijkl");
+        for (int rest = i; !left.isEmpty(); ) {
+            int radix = left.size();
+            name.append("abc").append(left.remove(rest % radix));
+            rest /= radix;
+        }
+        return name.toString();
     }
 
     /** Different for every number of 16 bits, and of one hash for all. */
