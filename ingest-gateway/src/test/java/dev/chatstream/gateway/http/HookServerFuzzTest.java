@@ -10,12 +10,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.chatstream.gateway.address.AddressRange;
+import dev.chatstream.gateway.config.SourceConfig;
+import dev.chatstream.gateway.source.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +38,24 @@ class HookServerFuzzTest {
     private static final Pattern ANSWER = Pattern.compile("(?s)HTTP/1\\.1 (200|400|413|422) .*");
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final RunningServer server = new RunningServer(Duration.ofSeconds(5));
+    private final RunningServer server = new RunningServer(
+            Duration.ofSeconds(5),
+            RunningServer.MAX_BODY,
+            List.of(AddressRange.of("127.0.0.1").orElseThrow()));
 
     @BeforeAll
     void takesHooks() {
+        server.sources = new Sources(List.of(
+                new SourceConfig("shop", "t0ken"),
+                source("signed", List.of("test-secret"), List.of()),
+                source("near", List.of(), List.of("127.0.0.0/8", "192.0.2.0/24"))));
         assertThat(answer("{\"accountId\":208,\"beginAt\":1,\"endAt\":2,\"channel\":{\"id\":7}}"
                         .getBytes(StandardCharsets.UTF_8)))
                 .startsWith("HTTP/1.1 200");
+    }
+
+    private static SourceConfig source(String name, List<String> secrets, List<String> addresses) {
+        return new SourceConfig(name, List.of("t0ken"), secrets, Set.of(), addresses, Optional.empty(), false);
     }
 
     @AfterAll
@@ -52,7 +70,7 @@ class HookServerFuzzTest {
         // When
         String head = new String(input, 0, Math.min(input.length, 16), StandardCharsets.ISO_8859_1);
         if (REQUEST.matcher(head).find()) {
-            exchange(input, new byte[0]);
+            assertThat(exchange(input, new byte[0])).doesNotContain("HTTP/1.1 500");
         } else {
             assertThat(answer(input)).matches(ANSWER);
         }
@@ -87,6 +105,8 @@ class HookServerFuzzTest {
                 socket.shutdownOutput();
             }
             socket.getInputStream().transferTo(answer);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server neither answers nor closes; so far: " + answer, e);
         } catch (IOException e) {
             // The server may close on what is no HTTP before all of it is sent; that nothing comes is found by ANSWER.
             return answer.toString(StandardCharsets.ISO_8859_1);
