@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway;
 
+import dev.chatstream.gateway.record.WithoutMessage;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,8 +45,8 @@ final class Background implements AutoCloseable {
             work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("background work failed; it will be tried again", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("background work failed; it will be tried again", WithoutMessage.of(e));
         }
     }
 

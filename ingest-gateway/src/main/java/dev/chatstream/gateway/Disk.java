@@ -90,7 +90,6 @@ final class Disk implements AutoCloseable {
                     schemaIds,
                     publisher::publishPatiently,
                     breaker,
-                    metrics,
                     inflightMaxBytes / DRAINS_SHARE);
             background.repeat(SWEEP_PAUSE, opened::sweepDeadlines);
             background.repeat(DRAIN_PAUSE, drain::round);

@@ -6,7 +6,6 @@
 package dev.chatstream.gateway.drain;
 
 import dev.chatstream.gateway.hook.Delivery;
-import dev.chatstream.gateway.metrics.SpoolMetrics;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.HookPublisher;
 import dev.chatstream.gateway.record.Judge;
@@ -42,7 +41,6 @@ public final class Drain {
     private final Courier courier;
     private final Supplier<Optional<SchemaIds>> schemaIds;
     private final Breaker breaker;
-    private final SpoolMetrics metrics;
     private final Window window;
     private final AtomicBoolean failed = new AtomicBoolean();
     private long probed;
@@ -62,13 +60,11 @@ public final class Drain {
             Supplier<Optional<SchemaIds>> schemaIds,
             HookPublisher patient,
             Breaker breaker,
-            SpoolMetrics metrics,
             long mostBytes) {
         this.spool = spool;
         this.courier = new Courier(judge, recording, patient);
         this.schemaIds = schemaIds;
         this.breaker = breaker;
-        this.metrics = metrics;
         this.window = new Window(MOST_UNDER_WAY, mostBytes);
     }
 
@@ -155,8 +151,7 @@ public final class Drain {
                             delivery.eventId()));
             spool.setAside(hook.sequence(), "Kafka refused it for good, and its quarantine record too");
         } else {
-            metrics.left(where, 1);
-            spool.remove(hook.sequence());
+            spool.remove(hook.sequence(), where);
         }
     }
 }

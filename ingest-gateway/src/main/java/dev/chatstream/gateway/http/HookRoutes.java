@@ -5,7 +5,7 @@
 
 package dev.chatstream.gateway.http;
 
-import dev.chatstream.gateway.intake.WithoutMessage;
+import dev.chatstream.gateway.record.WithoutMessage;
 import dev.chatstream.gateway.source.Access;
 import dev.chatstream.gateway.source.Source;
 import io.vertx.core.http.HttpHeaders;

@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.intake;
 
+import dev.chatstream.gateway.record.WithoutMessage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

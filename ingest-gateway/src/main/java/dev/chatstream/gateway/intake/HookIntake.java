@@ -10,14 +10,19 @@ import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.record.Verdict;
+import dev.chatstream.gateway.record.WithoutMessage;
 import dev.chatstream.gateway.trace.LoggedTrace;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Takes bodies: judged, then kept. Safe for use by several threads. */
 public final class HookIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(HookIntake.class);
+
     private final Judge judge;
     private final Keeper keeper;
     private final HookMetrics metrics;
@@ -26,6 +31,15 @@ public final class HookIntake {
         this.judge = judge;
         this.keeper = keeper;
         this.metrics = metrics;
+    }
+
+    /** After the body is on its way: what goes wrong here must not keep it from being kept. */
+    private void count(Verdict verdict) {
+        try {
+            metrics.unknown(verdict.unknown().keySet());
+        } catch (RuntimeException e) {
+            LOG.error("a bug: unknown fields could not be counted", WithoutMessage.of(e));
+        }
     }
 
     /**
@@ -41,8 +55,8 @@ public final class HookIntake {
         trace.ifPresent(id -> MDC.put(LoggedTrace.KEY, id));
         try {
             Verdict verdict = judge.judge(delivery.body(), accounts);
-            metrics.unknown(verdict.unknown().keySet());
             keeper.keep(delivery, verdict, whenDone);
+            count(verdict);
         } catch (RuntimeException | Error e) {
             metrics.failed();
             throw e;

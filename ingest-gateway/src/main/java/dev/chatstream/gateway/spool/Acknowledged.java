@@ -36,6 +36,12 @@ final class Acknowledged {
         return before != null && before.getValue() >= sequence;
     }
 
+    /** The last of the run that follows a sequence at once; the sequence itself when none does. */
+    long endOfRun(long sequence) {
+        Map.@Nullable Entry<Long, Long> run = lastByFirst.floorEntry(sequence + 1);
+        return run == null ? sequence : Math.max(sequence, run.getValue());
+    }
+
     /** First and last of each run, in order. */
     NavigableMap<Long, Long> runs() {
         return lastByFirst;

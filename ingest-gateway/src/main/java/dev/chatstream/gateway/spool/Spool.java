@@ -36,7 +36,7 @@ public interface Spool extends AutoCloseable {
     List<SpooledHook> read(long after, int most, long bytes) throws InterruptedException;
 
     /** Kafka has acknowledged the entry: it is not read again, and deleted soon. */
-    void remove(long sequence);
+    void remove(long sequence, Departure where);
 
     /** The entry goes nowhere: it is kept where nothing reads it but a person. */
     void setAside(long sequence, String why);

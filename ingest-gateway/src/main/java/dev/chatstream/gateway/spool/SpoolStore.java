@@ -37,6 +37,9 @@ final class SpoolStore implements AutoCloseable {
     private final Map<Long, String> unwanted = new HashMap<>();
     private @Nullable SpoolDatabase database;
     private long nextSequence = 1;
+    /** What is below was in a database that is here no more. */
+    private long firstSequence;
+
     private long rows;
     private long setAside;
     private long damaged;
@@ -83,12 +86,14 @@ final class SpoolStore implements AutoCloseable {
 
     /** What is known of a database stays true when it is opened anew, but for a commit of which nobody knew the end. */
     private void count(SpoolDatabase current) throws SQLException {
+        // all is asked before anything is noted: a disk that fails in between is asked again
         long last = current.lastSequence();
         long found = known ? Math.max(0, last - nextSequence + 1) : current.hooks();
+        long aside = current.setAside();
         metrics.found(found);
         rows += found;
         nextSequence = Math.max(nextSequence, last + 1);
-        setAside = current.setAside();
+        setAside = aside;
         damaged = folder.damaged();
         dirty = true;
         known = true;
@@ -140,6 +145,7 @@ final class SpoolStore implements AutoCloseable {
         acknowledged.clear();
         unwanted.clear();
         rows = 0;
+        firstSequence = nextSequence;
         known = false;
     }
 
@@ -157,7 +163,7 @@ final class SpoolStore implements AutoCloseable {
         List<SpooledHook> hooks = new ArrayList<>();
         long from = after;
         while (hooks.isEmpty()) {
-            long begin = from;
+            long begin = acknowledged.endOfRun(from);
             List<SpoolDatabase.Row> read = on(opened -> opened.read(begin, most, bytes));
             if (read.isEmpty()) {
                 break;
@@ -191,12 +197,15 @@ final class SpoolStore implements AutoCloseable {
         }
     }
 
-    void acknowledged(long sequence) {
-        acknowledged.add(sequence);
+    /** Of a database that was set aside meanwhile, what Kafka has of it was counted as left with the rest. */
+    void acknowledged(long sequence, Departure where) {
+        if (sequence >= firstSequence && acknowledged.add(sequence)) {
+            metrics.left(where, 1);
+        }
     }
 
     void unwanted(long sequence, String why) {
-        if (unwanted.put(sequence, why) == null) {
+        if (sequence >= firstSequence && unwanted.put(sequence, why) == null) {
             metrics.left(Departure.SET_ASIDE, 1);
         }
     }
@@ -233,6 +242,7 @@ final class SpoolStore implements AutoCloseable {
         LOG.info("the disk was too full to delete {} hooks that Kafka has; a fresh database is in use", rows);
         acknowledged.clear();
         rows = 0;
+        firstSequence = nextSequence;
     }
 
     private void settleRows() throws SQLException {
@@ -249,7 +259,7 @@ final class SpoolStore implements AutoCloseable {
             on(opened -> {
                 opened.setAside(unwanted, Instant.now());
                 rows -= unwanted.size();
-                setAside += unwanted.size();
+                setAside = opened.setAside();
                 unwanted.clear();
                 dirty = true;
                 return rows;

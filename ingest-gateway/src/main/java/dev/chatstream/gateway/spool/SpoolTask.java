@@ -15,7 +15,7 @@ sealed interface SpoolTask {
     record Append(PendingAppend pending) implements SpoolTask {}
 
     /** Forget a row that Kafka has. */
-    record Remove(long sequence) implements SpoolTask {}
+    record Remove(long sequence, Departure where) implements SpoolTask {}
 
     /** Keep a row where nothing reads it but a person. */
     record SetAside(long sequence, String why) implements SpoolTask {}

@@ -7,6 +7,7 @@ package dev.chatstream.gateway.spool;
 
 import dev.chatstream.gateway.config.SpoolConfig;
 import dev.chatstream.gateway.metrics.SpoolMetrics;
+import dev.chatstream.gateway.record.WithoutMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,17 +90,28 @@ final class SpoolWriter implements Runnable {
                 going = !stopping || !tasks.isEmpty();
             } catch (InterruptedException e) {
                 stopping = true;
-            } catch (RuntimeException e) {
-                LOG.error("a bug: the spool could not do what it was asked", e);
+            } catch (RuntimeException | Error e) {
+                // without this thread nothing would be answered any more, so not even lack of memory ends it
+                unexpected(e);
+            } finally {
+                taken.forEach(SpoolWriter::foundNothing);
             }
         }
         trouble = Trouble.error("the gateway is stopping");
         store.close();
-        tasks.forEach(task -> {
-            if (task instanceof SpoolTask.Read read) {
-                read.found().complete(List.of());
-            }
-        });
+        tasks.forEach(SpoolWriter::foundNothing);
+    }
+
+    /** Whoever waits for a read that did not happen need not wait for ever. */
+    private static void foundNothing(SpoolTask task) {
+        if (task instanceof SpoolTask.Read read) {
+            read.found().complete(List.of());
+        }
+    }
+
+    private Spooling unexpected(Throwable e) {
+        LOG.error("a bug: the spool could not do what it was asked", WithoutMessage.of(e));
+        return refused(Trouble.error("the gateway has a bug; its log says where"));
     }
 
     private boolean take() throws InterruptedException {
@@ -119,7 +131,7 @@ final class SpoolWriter implements Runnable {
             if (task instanceof SpoolTask.Append append) {
                 gather(append.pending());
             } else if (task instanceof SpoolTask.Remove remove) {
-                store.acknowledged(remove.sequence());
+                store.acknowledged(remove.sequence(), remove.where());
             } else if (task instanceof SpoolTask.SetAside aside) {
                 store.unwanted(aside.sequence(), aside.why());
             }
@@ -149,14 +161,21 @@ final class SpoolWriter implements Runnable {
             return;
         }
         Spooling result = written();
-        batch.forEach(pending -> {
-            if (!pending.answer(result) && result == SPOOLED) {
-                metrics.late();
-            }
-        });
+        List<PendingAppend> written = List.copyOf(batch);
         batch.clear();
         entries.clear();
         batchBytes = 0;
+        written.forEach(pending -> answer(pending, result));
+    }
+
+    private void answer(PendingAppend pending, Spooling result) {
+        try {
+            if (!pending.answer(result) && result == SPOOLED) {
+                metrics.late();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a bug: whoever waited for the spool's answer could not take it", WithoutMessage.of(e));
+        }
     }
 
     private Spooling written() {
@@ -172,9 +191,8 @@ final class SpoolWriter implements Runnable {
             return SPOOLED;
         } catch (SQLException e) {
             return failed(e);
-        } catch (RuntimeException e) {
-            LOG.error("a bug: hooks could not be spooled", e);
-            return refused(Trouble.error("the gateway has a bug; its log says where"));
+        } catch (RuntimeException | Error e) {
+            return unexpected(e);
         }
     }
 

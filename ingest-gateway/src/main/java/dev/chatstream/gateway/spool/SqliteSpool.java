@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class SqliteSpool implements Spool {
     private final SpoolWriter writer;
     private final Thread thread;
     private final Queue<PendingAppend> deadlines = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     /**
      * Opens the spool in the folder.
@@ -65,6 +68,10 @@ public final class SqliteSpool implements Spool {
         PendingAppend pending = new PendingAppend(entry, whenDone, System.nanoTime());
         deadlines.add(pending);
         writer.add(new SpoolTask.Append(pending));
+        if (closed) {
+            // nobody sweeps any more
+            pending.answer(TIMED_OUT);
+        }
     }
 
     /** Answers for entries that the disk has been silent about for too long. To be called often, by one thread. */
@@ -94,16 +101,21 @@ public final class SqliteSpool implements Spool {
     public List<SpooledHook> read(long after, int most, long bytes) throws InterruptedException {
         CompletableFuture<List<SpooledHook>> found = new CompletableFuture<>();
         writer.add(new SpoolTask.Read(after, most, bytes, found));
-        try {
-            return found.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        while (!found.isDone() && thread.isAlive()) {
+            try {
+                return found.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                LOG.debug("the spool has not answered yet");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
+        return found.getNow(List.of());
     }
 
     @Override
-    public void remove(long sequence) {
-        writer.add(new SpoolTask.Remove(sequence));
+    public void remove(long sequence, Departure where) {
+        writer.add(new SpoolTask.Remove(sequence, where));
     }
 
     @Override
@@ -119,6 +131,7 @@ public final class SqliteSpool implements Spool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closed = true;
         sweepAll();
     }
 

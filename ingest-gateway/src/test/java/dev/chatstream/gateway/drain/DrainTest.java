@@ -13,7 +13,6 @@ import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.hook.HookTexts;
 import dev.chatstream.gateway.intake.BugLog;
-import dev.chatstream.gateway.metrics.SpoolMetrics;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.Decoded;
@@ -64,7 +63,6 @@ class DrainTest {
                 () -> ids,
                 kafka,
                 breaker,
-                new SpoolMetrics(running.meters),
                 50_000);
     }
 

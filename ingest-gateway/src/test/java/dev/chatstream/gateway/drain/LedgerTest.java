@@ -16,7 +16,6 @@ import dev.chatstream.gateway.intake.HookIntake;
 import dev.chatstream.gateway.intake.Keeper;
 import dev.chatstream.gateway.intake.Outcome;
 import dev.chatstream.gateway.metrics.HookMetrics;
-import dev.chatstream.gateway.metrics.SpoolMetrics;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.Publish;
 import dev.chatstream.gateway.publish.Refusal;
@@ -132,7 +131,7 @@ class LedgerTest {
 
     private void drainAll(RunningSpool running, Breaker breaker, Optional<SchemaIds> ids) {
         Drain drain = new Drain(
-                running.spool, judge, recording, () -> ids, kafka, breaker, new SpoolMetrics(running.meters), 50_000);
+                running.spool, judge, recording, () -> ids, kafka, breaker, 50_000);
         gentle = true;
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
             drain.round();

@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.http;
 
+import dev.chatstream.gateway.spool.Departure;
 import dev.chatstream.gateway.spool.Spool;
 import dev.chatstream.gateway.spool.SpoolEntry;
 import dev.chatstream.gateway.spool.SpoolState;
@@ -37,7 +38,7 @@ final class StubSpool implements Spool {
     }
 
     @Override
-    public void remove(long sequence) {}
+    public void remove(long sequence, Departure where) {}
 
     @Override
     public void setAside(long sequence, String why) {}

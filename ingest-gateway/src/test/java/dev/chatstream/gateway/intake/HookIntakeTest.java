@@ -24,6 +24,8 @@ import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.schemas.registry.WireFormat;
 import dev.chatstream.schemas.topic.Topic;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,13 +41,14 @@ class HookIntakeTest {
 
     private final List<OutgoingRecord> published = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private void take(Function<byte[], HookParse> parser, byte[] body) {
         take(parser, body, null);
     }
 
     private void take(Function<byte[], HookParse> parser, byte[] body, @Nullable String traceparent) {
-        HookMetrics metrics = new HookMetrics(new SimpleMeterRegistry());
+        HookMetrics metrics = new HookMetrics(meters);
         Keeper keeper = new Keeper(
                 new Recording(MAX_RECORD, new BugLog()),
                 (outgoing, whenDone) -> {
@@ -103,6 +106,26 @@ class HookIntakeTest {
         assertThat(kept.getReason()).isEqualTo(RejectionReason.UNKNOWN);
         assertThat(kept.getDetail()).contains("bug").doesNotContain("s3cret");
         assertThat(kept.getBody().array()).isEqualTo(body);
+    }
+
+    @Test
+    void keepsTheBodyWhoseUnknownFieldsCannotBeCounted() {
+        // Given
+        meters = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                if (id.getTags().stream().anyMatch(tag -> tag.getValue().contains("new"))) {
+                    throw new IllegalStateException("s3cret");
+                }
+                return super.newCounter(id);
+            }
+        };
+
+        // When
+        take(new HookParser(1000)::parse, HookTexts.bytes(HookTexts.hookWith("\"new\":1")));
+
+        // Then
+        assertThat(outcomes).singleElement().isInstanceOf(Outcome.Stored.class);
     }
 
     @Test

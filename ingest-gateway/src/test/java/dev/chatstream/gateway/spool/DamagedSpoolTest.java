@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,12 @@ class DamagedSpoolTest {
         }
     }
 
+    private static double left(RunningSpool running, Departure where) {
+        return running.meters
+                .counter("chatstream.gateway.spool.left", "where", where.name().toLowerCase(Locale.ROOT))
+                .count();
+    }
+
     private void harm(Damage damage) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
             damage.doTo(file);
@@ -161,11 +168,30 @@ class DamagedSpoolTest {
             assertThat(running.append("new")).isEqualTo(SPOOLED);
 
             // When
-            old.forEach(hook -> running.spool.remove(hook.sequence()));
+            old.forEach(hook -> running.spool.remove(hook.sequence(), Departure.STORED));
+            assertThat(running.bodies()).containsExactly("new");
+            running.touch();
 
             // Then
-            assertThat(running.bodies().contains("new")).isTrue();
+            assertThat(running.spool.state().hooks()).isEqualTo(1);
+            assertThat(left(running, Departure.DAMAGED)).isEqualTo(HOOKS);
+            assertThat(left(running, Departure.STORED)).isZero();
         }
+    }
+
+    @Test
+    void jumpsOverWhatKafkaHasInOneGo() {
+        // Given
+        Acknowledged acknowledged = new Acknowledged();
+        for (long sequence = 1; sequence <= HOOKS; sequence++) {
+            acknowledged.add(sequence);
+        }
+
+        // Then
+        assertThat(acknowledged.endOfRun(0)).isEqualTo(HOOKS);
+        assertThat(acknowledged.endOfRun(HOOKS - 1)).isEqualTo(HOOKS);
+        assertThat(acknowledged.endOfRun(HOOKS)).isEqualTo(HOOKS);
+        assertThat(acknowledged.endOfRun(HOOKS + 7)).isEqualTo(HOOKS + 7);
     }
 
     @Test

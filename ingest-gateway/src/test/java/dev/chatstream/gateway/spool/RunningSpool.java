@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class RunningSpool implements AutoCloseable {
     public static final long MEBIBYTE = 1024 * 1024;
 
-    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final SimpleMeterRegistry meters;
     public final SqliteSpool spool;
 
     public RunningSpool(Path folder) {
@@ -35,6 +35,11 @@ public final class RunningSpool implements AutoCloseable {
     }
 
     public RunningSpool(Path folder, long maxBytes, long minFree) {
+        this(folder, maxBytes, minFree, new SimpleMeterRegistry());
+    }
+
+    RunningSpool(Path folder, long maxBytes, long minFree, SimpleMeterRegistry meters) {
+        this.meters = meters;
         spool = new SqliteSpool(
                 folder,
                 new SpoolConfig(Optional.of(folder), maxBytes, minFree, Duration.ofSeconds(10)),
@@ -94,8 +99,14 @@ public final class RunningSpool implements AutoCloseable {
         return bodies;
     }
 
+    /** Returns once a state was reported that knows all that was asked before. */
+    void touch() throws InterruptedException {
+        all();
+        all();
+    }
+
     public void removeAll() throws InterruptedException {
-        all().forEach(hook -> spool.remove(hook.sequence()));
+        all().forEach(hook -> spool.remove(hook.sequence(), Departure.STORED));
         await().until(() -> spool.state().hooks() == 0);
     }
 

@@ -100,7 +100,7 @@ public final class SpoolMeasurement {
         long cursor = 0;
         List<SpooledHook> page = spool.read(cursor, PAGE, PAGE_BYTES);
         while (!page.isEmpty()) {
-            page.forEach(hook -> spool.remove(hook.sequence()));
+            page.forEach(hook -> spool.remove(hook.sequence(), Departure.STORED));
             cursor = page.get(page.size() - 1).sequence();
             page = spool.read(cursor, PAGE, PAGE_BYTES);
         }

@@ -121,7 +121,7 @@ class SqliteSpoolTest {
             Stream.of("a", "b", "c").forEach(running::append);
 
             // When
-            running.spool.remove(running.all().get(1).sequence());
+            running.spool.remove(running.all().get(1).sequence(), Departure.STORED);
 
             // Then
             assertThat(running.bodies()).containsExactly("a", "c");

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.gateway.intake;
+package dev.chatstream.gateway.record;
 
 import org.jspecify.annotations.Nullable;
 
