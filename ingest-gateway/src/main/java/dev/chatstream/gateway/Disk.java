@@ -84,13 +84,7 @@ final class Disk implements AutoCloseable {
             long inflightMaxBytes) {
         spool.ifPresent(opened -> {
             Drain drain = new Drain(
-                    opened,
-                    judge,
-                    recording,
-                    schemaIds,
-                    publisher::publishPatiently,
-                    breaker,
-                    inflightMaxBytes / DRAINS_SHARE);
+                    opened, judge, recording, schemaIds, publisher.patient(), breaker, inflightMaxBytes / DRAINS_SHARE);
             background.repeat(SWEEP_PAUSE, opened::sweepDeadlines);
             background.repeat(DRAIN_PAUSE, drain::round);
         });

@@ -15,14 +15,20 @@ import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.Rejection;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.record.TraceParent;
+import dev.chatstream.gateway.record.WithoutMessage;
 import dev.chatstream.gateway.spool.Departure;
 import dev.chatstream.gateway.spool.SpoolEntry;
 import dev.chatstream.gateway.trace.LoggedTrace;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes one entry from the spool to where it belongs. Safe for use by several threads. */
 final class Courier {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
     private final Judge judge;
     private final Recording recording;
     private final HookPublisher publisher;
@@ -33,10 +39,26 @@ final class Courier {
         this.publisher = publisher;
     }
 
-    /** An entry with the record that it becomes. */
-    record Parcel(SpoolEntry entry, Recorded recorded, SchemaIds ids) {
+    /**
+     * An entry with the record that it becomes.
+     *
+     * @param account whose it is, for Kafka: its topic and key
+     * @param lane its partition, where that is known
+     */
+    record Parcel(SpoolEntry entry, Recorded recorded, SchemaIds ids, String account, String lane) {
         int size() {
             return recorded.outgoing().size();
+        }
+    }
+
+    /** Where an entry went, or why it stays. */
+    record Result(Optional<Departure> departure, Optional<Refusal> refusal) {
+        static Result gone(Departure where) {
+            return new Result(Optional.of(where), Optional.empty());
+        }
+
+        static Result stays(Refusal why) {
+            return new Result(Optional.empty(), Optional.of(why));
         }
     }
 
@@ -44,7 +66,10 @@ final class Courier {
     Parcel pack(SpoolEntry entry, SchemaIds ids) {
         Recorded recorded = LoggedTrace.within(
                 entry.delivery().traceparent().flatMap(TraceParent::traceId), () -> recorded(entry, ids));
-        return new Parcel(entry, recorded, ids);
+        OutgoingRecord outgoing = recorded.outgoing();
+        String account = outgoing.topic() + " " + HexFormat.of().formatHex(outgoing.key());
+        return new Parcel(
+                entry, recorded, ids, account, publisher.lane(outgoing).orElse(account));
     }
 
     private Recorded recorded(SpoolEntry entry, SchemaIds ids) {
@@ -57,34 +82,41 @@ final class Courier {
     /**
      * Sends a parcel; what Kafka refuses for good goes to quarantine instead.
      *
-     * @param whenDone called exactly once: with where it went, or nothing when it has to be tried again
+     * @param whenDone called exactly once
      */
-    void send(Parcel parcel, Consumer<Optional<Departure>> whenDone) {
+    void send(Parcel parcel, Consumer<Result> whenDone) {
         publisher.publish(parcel.recorded().outgoing(), publish -> {
             if (publish instanceof Publish.Refused refused) {
                 refused(refused.reason(), parcel, whenDone);
             } else {
-                whenDone.accept(Optional.of(
+                whenDone.accept(Result.gone(
                         parcel.recorded().rejection().isPresent() ? Departure.QUARANTINED : Departure.STORED));
             }
         });
     }
 
-    private void refused(Refusal reason, Parcel parcel, Consumer<Optional<Departure>> whenDone) {
+    private void refused(Refusal reason, Parcel parcel, Consumer<Result> whenDone) {
         if (reason != Refusal.FOR_GOOD) {
-            whenDone.accept(Optional.empty());
+            whenDone.accept(Result.stays(reason));
         } else if (parcel.recorded().rejection().isPresent()) {
-            whenDone.accept(Optional.of(Departure.SET_ASIDE));
+            whenDone.accept(Result.gone(Departure.SET_ASIDE));
         } else {
-            OutgoingRecord quarantine = recording
-                    .rejected(Rejection.refusedByKafka(), parcel.entry().delivery(), parcel.ids())
-                    .outgoing();
-            send(
-                    new Parcel(
-                            parcel.entry(),
-                            new Recorded(quarantine, Optional.of(Rejection.refusedByKafka())),
-                            parcel.ids()),
-                    whenDone);
+            inQuarantine(parcel)
+                    .ifPresentOrElse(
+                            quarantine -> send(quarantine, whenDone),
+                            () -> whenDone.accept(Result.gone(Departure.SET_ASIDE)));
+        }
+    }
+
+    /** Nobody waits for an exception here, and the entry must go somewhere all the same. */
+    private Optional<Parcel> inQuarantine(Parcel parcel) {
+        try {
+            Recorded quarantine = recording.rejected(
+                    Rejection.refusedByKafka(), parcel.entry().delivery(), parcel.ids());
+            return Optional.of(new Parcel(parcel.entry(), quarantine, parcel.ids(), parcel.account(), parcel.lane()));
+        } catch (RuntimeException e) {
+            LOG.error("a bug: no record for quarantine can be made of a spooled hook", WithoutMessage.of(e));
+            return Optional.empty();
         }
     }
 }

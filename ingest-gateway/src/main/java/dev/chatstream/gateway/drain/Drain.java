@@ -8,10 +8,12 @@ package dev.chatstream.gateway.drain;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.publish.Breaker;
 import dev.chatstream.gateway.publish.HookPublisher;
+import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.Judge;
 import dev.chatstream.gateway.record.Recording;
 import dev.chatstream.gateway.record.SchemaIds;
 import dev.chatstream.gateway.record.TraceParent;
+import dev.chatstream.gateway.record.WithoutMessage;
 import dev.chatstream.gateway.spool.Departure;
 import dev.chatstream.gateway.spool.Spool;
 import dev.chatstream.gateway.spool.SpooledHook;
@@ -19,7 +21,8 @@ import dev.chatstream.gateway.trace.LoggedTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +45,12 @@ public final class Drain {
     private final Supplier<Optional<SchemaIds>> schemaIds;
     private final Breaker breaker;
     private final Window window;
-    private final AtomicBoolean failed = new AtomicBoolean();
-    private long probed;
+    private final Lanes lanes;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    /** The first row of this round that failed for no fault of its own or of its lane. */
+    private final AtomicLong heldUp = new AtomicLong();
+    /** What is behind it is gone, or in a lane that is away. */
     private long cursor;
 
     /**
@@ -61,11 +68,22 @@ public final class Drain {
             HookPublisher patient,
             Breaker breaker,
             long mostBytes) {
+        this(spool, new Courier(judge, recording, patient), schemaIds, breaker, mostBytes, new Lanes(System::nanoTime));
+    }
+
+    Drain(
+            Spool spool,
+            Courier courier,
+            Supplier<Optional<SchemaIds>> schemaIds,
+            Breaker breaker,
+            long mostBytes,
+            Lanes lanes) {
         this.spool = spool;
-        this.courier = new Courier(judge, recording, patient);
+        this.courier = courier;
         this.schemaIds = schemaIds;
         this.breaker = breaker;
         this.window = new Window(MOST_UNDER_WAY, mostBytes);
+        this.lanes = lanes;
     }
 
     /** Drains until the spool is empty or Kafka refuses. To be called again and again; blocks. */
@@ -85,73 +103,128 @@ public final class Drain {
         }
     }
 
-    /** Sends one row. When it fails the next takes its turn, for it may be that row's partition alone that is away. */
+    /** Sends one row, of a lane that is not known to be away if there is one. */
     private boolean probe(SchemaIds ids) throws InterruptedException {
-        List<SpooledHook> next = spool.read(probed, 1, 1);
-        if (next.isEmpty()) {
-            if (probed == 0) {
-                letAHookTry();
-            }
-            probed = 0;
+        pass(ids, true);
+        if (acknowledged.get() == 0) {
             return false;
         }
-        failed.set(false);
-        send(next.get(0), ids);
-        window.awaitEmpty();
-        if (failed.get()) {
-            probed = next.get(0).sequence();
-            return false;
-        }
-        probed = 0;
-        cursor = 0;
         breaker.close();
         return true;
     }
 
-    /** What fails is met again after the end was reached: one partition that is away does not hold the others up. */
     private void drain(SchemaIds ids) throws InterruptedException {
-        failed.set(false);
+        pass(ids, false);
+    }
+
+    /** Goes on behind the last row, or from the beginning when one that was passed over may be sent now. */
+    private void pass(SchemaIds ids, boolean probing) throws InterruptedException {
+        failures.set(0);
+        acknowledged.set(0);
+        heldUp.set(Long.MAX_VALUE);
+        if (lanes.cameBack()) {
+            cursor = 0;
+        }
+        int most = probing ? 1 : Integer.MAX_VALUE;
+        int sent = 0;
         List<SpooledHook> page = spool.read(cursor, PAGE, PAGE_BYTES);
-        while (!page.isEmpty() && goesOn()) {
+        while (!page.isEmpty() && sent < most && goesOn(probing)) {
             for (SpooledHook hook : page) {
-                if (goesOn()) {
-                    send(hook, ids);
+                if (sent < most && goesOn(probing)) {
+                    sent += sendIfItsLaneTakes(hook, ids);
                     cursor = hook.sequence();
                 }
             }
-            page = goesOn() ? spool.read(cursor, PAGE, PAGE_BYTES) : page;
+            page = sent < most && goesOn(probing) ? spool.read(cursor, PAGE, PAGE_BYTES) : page;
+        }
+        if (sent == 0 && page.isEmpty()) {
+            sendOldest(ids);
         }
         window.awaitEmpty();
-        if (page.isEmpty()) {
-            cursor = 0;
+        cursor = Math.min(cursor, heldUp.get() - 1);
+    }
+
+    /** While nothing is acknowledged the first failure ends the round, so that the oldest go first afterwards. */
+    private boolean goesOn(boolean probing) {
+        return (probing || !breaker.isOpen())
+                && heldUp.get() == Long.MAX_VALUE
+                && (failures.get() == 0 || acknowledged.get() > 0)
+                && !lanes.isBack();
+    }
+
+    /** All lanes with rows are away: one row tries whether that is still so. */
+    private void sendOldest(SchemaIds ids) throws InterruptedException {
+        List<SpooledHook> oldest = spool.read(0, 1, 1);
+        if (oldest.isEmpty()) {
+            letAHookTry();
+            return;
+        }
+        Optional<Courier.Parcel> parcel = pack(oldest.get(0), ids);
+        if (parcel.isPresent()) {
+            send(oldest.get(0), parcel.get());
         }
     }
 
-    private boolean goesOn() {
-        return !failed.get() && !breaker.isOpen();
+    private int sendIfItsLaneTakes(SpooledHook hook, SchemaIds ids) throws InterruptedException {
+        Optional<Courier.Parcel> parcel = pack(hook, ids);
+        if (parcel.isEmpty()
+                || !lanes.mayTry(parcel.get().account(), parcel.get().lane())) {
+            return 0;
+        }
+        send(hook, parcel.get());
+        return 1;
     }
 
-    private void send(SpooledHook hook, SchemaIds ids) throws InterruptedException {
-        Courier.Parcel parcel = courier.pack(hook.entry(), ids);
+    /** What cannot even be packed would be met again and again. */
+    private Optional<Courier.Parcel> pack(SpooledHook hook, SchemaIds ids) {
+        try {
+            return Optional.of(courier.pack(hook.entry(), ids));
+        } catch (RuntimeException e) {
+            LOG.error("a bug: a spooled hook cannot be made a record, it is set aside on disk", WithoutMessage.of(e));
+            spool.setAside(hook.sequence(), "the gateway has a bug and could make no record of it");
+            return Optional.empty();
+        }
+    }
+
+    private void send(SpooledHook hook, Courier.Parcel parcel) throws InterruptedException {
         int size = parcel.size();
         window.enter(size);
-        courier.send(parcel, departure -> {
-            departure.ifPresentOrElse(where -> gone(hook, where), () -> failed.set(true));
-            window.leave(size);
+        courier.send(parcel, result -> {
+            try {
+                result.departure()
+                        .ifPresentOrElse(
+                                where -> gone(hook, parcel, where),
+                                () -> stays(hook, parcel, result.refusal().orElseThrow()));
+            } finally {
+                window.leave(size);
+            }
         });
     }
 
-    private void gone(SpooledHook hook, Departure where) {
+    private void gone(SpooledHook hook, Courier.Parcel parcel, Departure where) {
+        acknowledged.incrementAndGet();
+        lanes.took(parcel.account());
+        lanes.took(parcel.lane());
         if (where == Departure.SET_ASIDE) {
             Delivery delivery = hook.entry().delivery();
             LoggedTrace.around(
                     delivery.traceparent().flatMap(TraceParent::traceId),
                     () -> LOG.error(
-                            "spooled hook {} is refused by Kafka for good, by quarantine too: it is set aside on disk",
+                            "spooled hook {} is refused for good, by quarantine too: it is set aside on disk",
                             delivery.eventId()));
             spool.setAside(hook.sequence(), "Kafka refused it for good, and its quarantine record too");
         } else {
             spool.remove(hook.sequence(), where);
         }
+    }
+
+    /** An error may be the record's own fault or its account's; silence is its partition's or Kafka's as a whole. */
+    private void stays(SpooledHook hook, Courier.Parcel parcel, Refusal reason) {
+        switch (reason) {
+            case NOT_READY, IN_FLIGHT_LIMIT, BUFFER_FULL -> heldUp.accumulateAndGet(hook.sequence(), Math::min);
+            case KAFKA_ERROR -> lanes.failed(parcel.account());
+            default -> lanes.failed(parcel.lane());
+        }
+        failures.incrementAndGet();
     }
 }

@@ -6,6 +6,7 @@
 package dev.chatstream.gateway.publish;
 
 import dev.chatstream.gateway.record.OutgoingRecord;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes records durable. Safe for use by several threads. */
@@ -17,4 +18,9 @@ public interface HookPublisher {
      * @param whenDone called exactly once, on any thread, perhaps before this returns; must not block
      */
     void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone);
+
+    /** What takes records, or does not, as one: the partition; empty when it is not known. May block for a moment. */
+    default Optional<String> lane(OutgoingRecord outgoing) {
+        return Optional.empty();
+    }
 }

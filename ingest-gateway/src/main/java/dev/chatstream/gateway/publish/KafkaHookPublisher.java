@@ -11,6 +11,7 @@ import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.trace.LoggedTrace;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -23,8 +24,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,14 @@ import org.slf4j.LoggerFactory;
 public final class KafkaHookPublisher implements HookPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHookPublisher.class);
     private static final Publish STORED = new Publish.Stored();
+    /** Whatever the time, Kafka does not take such a record. */
+    private static final List<Class<? extends Exception>> FOR_GOOD = List.of(
+            UnfitRecordException.class,
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            InvalidRecordException.class,
+            InvalidTimestampException.class);
+
     private static final Duration ERROR_MEMORY = Duration.ofSeconds(30);
 
     private final TopicNames topics;
@@ -86,11 +98,38 @@ public final class KafkaHookPublisher implements HookPublisher {
     }
 
     /**
-     * Stores a record for which nobody waits: answered with the producer's own last word, however long that takes, so
-     * that it is not sent again while it may still arrive.
+     * Stores records for which nobody waits: answered with the producer's own last word, however long that takes, so
+     * that none is sent again while it may still arrive. What fails here says nothing to the breaker: it was sent long
+     * ago, and others may have been stored since.
      */
-    public void publishPatiently(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
-        publish(outgoing, whenDone, false);
+    public HookPublisher patient() {
+        return new HookPublisher() {
+            @Override
+            public void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone) {
+                KafkaHookPublisher.this.publish(outgoing, whenDone, false);
+            }
+
+            @Override
+            public Optional<String> lane(OutgoingRecord outgoing) {
+                return partition(outgoing).map(number -> topics.of(outgoing.topic()) + " " + number);
+            }
+        };
+    }
+
+    /** Where the producer's own partitioner puts the key. */
+    private Optional<Integer> partition(OutgoingRecord outgoing) {
+        @Nullable Producer<byte[], byte[]> current = producer.get();
+        try {
+            int partitions = current == null
+                    ? 0
+                    : current.partitionsFor(topics.of(outgoing.topic())).size();
+            return partitions == 0
+                    ? Optional.empty()
+                    : Optional.of(Utils.toPositive(Utils.murmur2(outgoing.key())) % partitions);
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.debug("the partitions are not known now", e);
+            return Optional.empty();
+        }
     }
 
     private void publish(OutgoingRecord outgoing, Consumer<Publish> whenDone, boolean deadline) {
@@ -104,28 +143,32 @@ public final class KafkaHookPublisher implements HookPublisher {
             if (deadline) {
                 deadlines.add(pending);
             }
-            send(current, outgoing, pending);
+            send(current, outgoing, pending, deadline);
         }
     }
 
-    private void send(Producer<byte[], byte[]> current, OutgoingRecord outgoing, PendingAck pending) {
+    private void send(
+            Producer<byte[], byte[]> current, OutgoingRecord outgoing, PendingAck pending, boolean waitedFor) {
         int size = outgoing.size();
         // Not the record itself, whose bytes the producer has of its own.
         Map<String, byte[]> headers = outgoing.headers();
         try {
-            Future<RecordMetadata> unused =
-                    current.send(kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, headers, failure));
+            Future<RecordMetadata> unused = current.send(
+                    kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, headers, failure, waitedFor));
+        } catch (UnfitRecordException e) {
+            settle(pending, size, headers, e, waitedFor);
         } catch (RuntimeException e) {
             // Thrown instead of handed to the callback: the producer is closed, has failed for good, or has a bug.
             if ((e instanceof KafkaException && !(e instanceof InterruptException))
                     || e instanceof IllegalStateException) {
                 producer.compareAndSet(current, null);
             }
-            settle(pending, size, headers, e);
+            settle(pending, size, headers, e, waitedFor);
         }
     }
 
-    private void settle(PendingAck pending, int size, Map<String, byte[]> headers, @Nullable Exception failure) {
+    private void settle(
+            PendingAck pending, int size, Map<String, byte[]> headers, @Nullable Exception failure, boolean waitedFor) {
         if (!pending.settle()) {
             return;
         }
@@ -137,20 +180,20 @@ public final class KafkaHookPublisher implements HookPublisher {
                 metrics.acknowledgedLate();
             }
         } else {
-            LoggedTrace.around(TraceParent.traceId(headers), () -> refused(pending, refusal(failure)));
+            LoggedTrace.around(TraceParent.traceId(headers), () -> refused(pending, refusal(failure), waitedFor));
         }
     }
 
     /** What was given up before says nothing about Kafka now. */
-    private void refused(PendingAck pending, Refusal reason) {
-        if (!pending.isAnswered()) {
+    private void refused(PendingAck pending, Refusal reason, boolean waitedFor) {
+        if (waitedFor && !pending.isAnswered()) {
             breaker.trip(reason);
         }
         pending.answer(new Publish.Refused(reason));
     }
 
     private Refusal refusal(Exception failure) {
-        if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
+        if (FOR_GOOD.stream().anyMatch(kind -> kind.isInstance(failure))) {
             if (complaints.now()) {
                 LOG.warn("Kafka refuses a record for good, it goes to quarantine: {}", failure.toString());
             }
@@ -171,15 +214,32 @@ public final class KafkaHookPublisher implements HookPublisher {
     }
 
     private ProducerRecord<byte[], byte[]> kafkaRecord(OutgoingRecord outgoing) {
-        ProducerRecord<byte[], byte[]> kafkaRecord = new ProducerRecord<>(
-                topics.of(outgoing.topic()),
-                null,
-                outgoing.timestamp().toEpochMilli(),
-                outgoing.key(),
-                outgoing.value());
+        ProducerRecord<byte[], byte[]> kafkaRecord = bare(outgoing);
         for (Map.Entry<String, byte[]> header : outgoing.headers().entrySet()) {
             kafkaRecord.headers().add(header.getKey(), header.getValue());
         }
         return kafkaRecord;
+    }
+
+    private ProducerRecord<byte[], byte[]> bare(OutgoingRecord outgoing) {
+        try {
+            return new ProducerRecord<>(
+                    topics.of(outgoing.topic()),
+                    null,
+                    outgoing.timestamp().toEpochMilli(),
+                    outgoing.key(),
+                    outgoing.value());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UnfitRecordException(e);
+        }
+    }
+
+    /** Kafka's own classes do not accept the record: a time before 1970, for one. */
+    private static final class UnfitRecordException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnfitRecordException(RuntimeException cause) {
+            super("it cannot be made a Kafka record", cause);
+        }
     }
 }

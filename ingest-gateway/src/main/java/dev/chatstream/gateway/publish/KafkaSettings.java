@@ -6,6 +6,7 @@
 package dev.chatstream.gateway.publish;
 
 import dev.chatstream.gateway.config.PublishConfig;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the Kafka clients: what durability rests on is fixed, the rest are defaults that can be overridden. */
 public final class KafkaSettings {
     private static final long NEVER = Duration.ofDays(36_500).toMillis();
+    private static final BigInteger LONGEST_DELIVERY = BigInteger.valueOf(60_000);
     private static final long BUFFER_BEYOND_IN_FLIGHT = 32L * 1024 * 1024;
     private static final Set<String> FIXED = Set.of(
             ProducerConfig.ACKS_CONFIG,
@@ -42,6 +45,7 @@ public final class KafkaSettings {
     public static Map<String, Object> producer(PublishConfig config) {
         refuse(config, FIXED, "that a hook answered 200 is never lost");
         refuse(config, PLACING, "that all hooks of an account are in one partition");
+        boundDelivery(config);
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "chatstream-gateway");
         // Hooks that wait for an acknowledgement gather in batches by themselves; a longer linger only adds latency.
@@ -64,6 +68,16 @@ public final class KafkaSettings {
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         return settings;
+    }
+
+    /** Until Kafka's last word a record keeps its place among the bytes in flight; what is no number Kafka reports. */
+    private static void boundDelivery(PublishConfig config) {
+        @Nullable String set = config.kafka().get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        if (set != null && set.strip().matches("\\d+") && new BigInteger(set.strip()).compareTo(LONGEST_DELIVERY) > 0) {
+            throw new IllegalArgumentException("kafka.delivery.timeout.ms: " + set.strip()
+                    + " is too long, because records that Kafka does not acknowledge keep their place among the bytes"
+                    + " in flight that long (expected: a number of milliseconds, " + LONGEST_DELIVERY + " at most)");
+        }
     }
 
     private static void refuse(PublishConfig config, Set<String> fixed, String promise) {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.gateway.hook.Delivery;
+import dev.chatstream.gateway.hook.HookParse;
 import dev.chatstream.gateway.hook.HookParser;
 import dev.chatstream.gateway.hook.HookTexts;
 import dev.chatstream.gateway.intake.BugLog;
@@ -25,15 +26,19 @@ import dev.chatstream.gateway.spool.RunningSpool;
 import dev.chatstream.gateway.spool.SpoolEntry;
 import dev.chatstream.schemas.topic.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.MDC;
 
 class DrainTest {
@@ -46,29 +51,41 @@ class DrainTest {
     private final Kafka kafka = new Kafka();
     private final Breaker breaker = new Breaker(() -> true);
     private Optional<SchemaIds> ids = Optional.of(new SchemaIds(1, 2, 3));
+    private final AtomicLong nanos = new AtomicLong();
+    private boolean bug;
     private RunningSpool running;
     private Drain drain;
 
     @BeforeEach
     void open() {
         running = new RunningSpool(folder);
-        drain = drain(new Judge(new HookParser(MAX_RECORD)::parse, new BugLog()));
+        drain = drain(new Judge(this::parse, new BugLog().andThen(this::rethrow)));
     }
 
     private Drain drain(Judge judge) {
         return new Drain(
                 running.spool,
-                judge,
-                new Recording(MAX_RECORD, new BugLog()),
+                new Courier(judge, new Recording(MAX_RECORD, new BugLog()), kafka),
                 () -> ids,
-                kafka,
                 breaker,
-                50_000);
+                50_000,
+                new Lanes(nanos::get));
     }
 
     @AfterEach
     void close() {
         running.close();
+    }
+
+    private HookParse parse(byte[] body) {
+        if (bug) {
+            throw new IllegalStateException("s3cret");
+        }
+        return new HookParser(MAX_RECORD).parse(body);
+    }
+
+    private void rethrow(RuntimeException e) {
+        throw e;
     }
 
     private static String hook(int account) {
@@ -194,7 +211,38 @@ class DrainTest {
         kafka.answer(outgoing -> account(outgoing) == 1 ? Kafka.refused(Refusal.KAFKA_ERROR) : Kafka.STORED);
         drain.round();
         drain.round();
+        drain.round();
+        drain.round();
         awaitHooks(1);
+
+        // When
+        kafka.answer(outgoing -> Kafka.STORED);
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        drain.round();
+
+        // Then
+        awaitHooks(0);
+        assertThat(kafka.stored()).hasSize(3);
+    }
+
+    @Test
+    void isNotHeldUpByManyHooksOfOnePartition() throws Exception {
+        // Given: the first 600 hooks, each of another account, are of the partition that is away
+        spool(MANY);
+        kafka.withPartitions(outgoing -> account(outgoing) <= 600 ? "away" : "there");
+        kafka.answer(outgoing -> account(outgoing) <= 600 ? Kafka.refused(Refusal.KAFKA_UNREACHABLE) : Kafka.STORED);
+        breaker.trip(Refusal.ACK_TIMEOUT);
+
+        // When
+        for (int i = 0; i < 6; i++) {
+            drain.round();
+        }
+
+        // Then
+        awaitHooks(600);
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(kafka.asked()).isLessThan(MANY - 600 + 10);
+        assertThat(kafka.stored()).extracting(DrainTest::account).isSorted();
 
         // When
         kafka.answer(outgoing -> Kafka.STORED);
@@ -203,7 +251,45 @@ class DrainTest {
 
         // Then
         awaitHooks(0);
-        assertThat(kafka.stored()).hasSize(3);
+        assertThat(kafka.stored()).hasSize(MANY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_READY", "IN_FLIGHT_LIMIT", "BUFFER_FULL", "KAFKA_ERROR", "KAFKA_UNREACHABLE"})
+    void sendsTheOldestFirstHoweverOftenAllFailedBefore(Refusal reason) throws Exception {
+        // Given
+        spool(MANY);
+        kafka.answer(outgoing -> Kafka.refused(reason));
+        for (int i = 0; i < 20; i++) {
+            drain.round();
+        }
+
+        // When
+        kafka.answer(outgoing -> Kafka.STORED);
+        for (int i = 0; i < 4; i++) {
+            drain.round();
+        }
+
+        // Then
+        awaitHooks(0);
+        assertThat(kafka.stored()).hasSize(MANY);
+        assertThat(kafka.stored().subList(1, MANY))
+                .extracting(DrainTest::account)
+                .isSorted();
+    }
+
+    @Test
+    void setsAsideWhatABugCannotPack() throws Exception {
+        // Given
+        spool(1);
+        bug = true;
+
+        // When
+        drain.round();
+
+        // Then
+        awaitHooks(0);
+        await().untilAsserted(() -> assertThat(running.spool.state().setAside()).isEqualTo(1));
     }
 
     @Test

@@ -10,9 +10,11 @@ import dev.chatstream.gateway.publish.Publish;
 import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.OutgoingRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A publisher that answers at once, as told. */
 final class Kafka implements HookPublisher {
@@ -21,6 +23,8 @@ final class Kafka implements HookPublisher {
     private final List<OutgoingRecord> stored = new CopyOnWriteArrayList<>();
     private volatile int asked;
     private volatile Function<OutgoingRecord, Publish> answers = outgoing -> STORED;
+
+    private volatile @Nullable Function<OutgoingRecord, String> lanes;
 
     static Publish refused(Refusal reason) {
         return new Publish.Refused(reason);
@@ -38,6 +42,16 @@ final class Kafka implements HookPublisher {
             stored.add(outgoing);
         }
         whenDone.accept(answer);
+    }
+
+    @Override
+    public Optional<String> lane(OutgoingRecord outgoing) {
+        return Optional.ofNullable(lanes).map(of -> of.apply(outgoing));
+    }
+
+    /** From now on accounts share partitions. */
+    void withPartitions(Function<OutgoingRecord, String> of) {
+        lanes = of;
     }
 
     List<OutgoingRecord> stored() {

@@ -39,7 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever Kafka and the disk do, every hook is accounted for, and what was answered as durable is. */
+/** Whatever Kafka does, and with a spool that fills up, every hook is accounted for, and what was promised is kept. */
 class LedgerTest {
     private static final int MAX_RECORD = 100_000;
     private static final int HOOKS = 3000;
@@ -130,8 +130,7 @@ class LedgerTest {
     }
 
     private void drainAll(RunningSpool running, Breaker breaker, Optional<SchemaIds> ids) {
-        Drain drain = new Drain(
-                running.spool, judge, recording, () -> ids, kafka, breaker, 50_000);
+        Drain drain = new Drain(running.spool, judge, recording, () -> ids, kafka, breaker, 50_000);
         gentle = true;
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
             drain.round();

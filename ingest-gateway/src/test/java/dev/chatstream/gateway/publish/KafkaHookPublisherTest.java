@@ -13,19 +13,24 @@ import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 class KafkaHookPublisherTest {
@@ -193,7 +198,7 @@ class KafkaHookPublisherTest {
     void waitsPatientlyForTheProducersLastWord() {
         // Given
         KafkaHookPublisher publisher = publisher(SHORT);
-        publisher.publishPatiently(outgoing, results::add);
+        publisher.patient().publish(outgoing, results::add);
         publisher.publish(outgoing, results::add);
         await().untilAsserted(() -> {
             publisher.sweepDeadlines();
@@ -206,6 +211,48 @@ class KafkaHookPublisherTest {
         // Then
         assertThat(results).last().isEqualTo(new Publish.Stored());
         assertThat(late()).isZero();
+    }
+
+    @Test
+    void aPatientRecordThatExpiresSaysNothingToTheBreaker() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        publisher.patient().publish(outgoing, results::add);
+
+        // When
+        producer.errorNext(new TimeoutException("expired"));
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.KAFKA_UNREACHABLE));
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RecordBatchTooLargeException.class, InvalidTimestampException.class})
+    void knowsWhatKafkaWillNeverTake(Class<? extends RuntimeException> kind) throws Exception {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+        publisher.publish(outgoing, results::add);
+
+        // When
+        producer.errorNext(kind.getConstructor(String.class).newInstance("never"));
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.FOR_GOOD));
+    }
+
+    @Test
+    void refusesForGoodWhatCannotBeMadeARecordOfKafkas() {
+        // Given
+        KafkaHookPublisher publisher = publisher(Duration.ofSeconds(10));
+
+        // When
+        publisher.publish(Records.hookReceivedAt(Instant.ofEpochMilli(-7)), results::add);
+
+        // Then
+        assertThat(results).containsExactly(refused(Refusal.FOR_GOOD));
+        assertThat(inflight.held()).isZero();
+        assertThat(publisher.uses(producer)).isTrue();
     }
 
     @Test

@@ -53,6 +53,17 @@ class KafkaSettingsTest {
                 .doesNotContainKey("linger.ms");
     }
 
+    @Test
+    void refusesToTryForLongerThanMemoryCanBeHeld() {
+        assertThatThrownBy(() -> KafkaSettings.producer(
+                        config(Map.of("bootstrap.servers", "k:1", "delivery.timeout.ms", "60001"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("kafka.delivery.timeout.ms")
+                .hasMessageContaining("60000 at most");
+        assertThat(KafkaSettings.producer(config(Map.of("bootstrap.servers", "k:1", "delivery.timeout.ms", "60000"))))
+                .containsEntry("delivery.timeout.ms", "60000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"partitioner.class", "partitioner.ignore.keys"})
     void refusesToScatterAnAccount(String key) {

@@ -19,11 +19,12 @@ final class Records {
     private Records() {}
 
     static OutgoingRecord hook() {
+        return hookReceivedAt(Instant.ofEpochMilli(1234));
+    }
+
+    static OutgoingRecord hookReceivedAt(Instant receivedAt) {
         String text = HookTexts.hookWith("");
         return new HookRecordMapper()
-                .map(
-                        Parsed.hook(text),
-                        new Delivery(HookTexts.bytes(text), "shop", Instant.ofEpochMilli(1234), null, TRACE),
-                        1);
+                .map(Parsed.hook(text), new Delivery(HookTexts.bytes(text), "shop", receivedAt, null, TRACE), 1);
     }
 }
