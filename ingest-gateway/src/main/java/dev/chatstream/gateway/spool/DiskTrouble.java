@@ -13,9 +13,12 @@ enum DiskTrouble {
     FULL,
     /** The file is no longer a database, or not a whole one. */
     DAMAGED,
+    /** The disk did not do what was asked: read, as a rule. */
+    ERROR,
     /** Anything else: the next try begins with opening the file anew. */
     OTHER;
 
+    private static final int SQLITE_IOERR = 10;
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_FULL = 13;
     private static final int SQLITE_NOTADB = 26;
@@ -23,6 +26,7 @@ enum DiskTrouble {
     static DiskTrouble of(SQLException e) {
         return switch (e.getErrorCode()) {
             case SQLITE_FULL -> FULL;
+            case SQLITE_IOERR -> ERROR;
             case SQLITE_CORRUPT, SQLITE_NOTADB -> DAMAGED;
             default -> OTHER;
         };

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The folder of a spool: one gateway's alone for as long as it is claimed. */
 final class SpoolFolder implements AutoCloseable {
     private static final String DATABASE = "spool.db";
+    private static final String OWNER_ONLY = "rw-------";
     private static final String DAMAGED = "spool-damaged-";
     private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
     private static final DateTimeFormatter STAMP =
@@ -54,7 +55,9 @@ final class SpoolFolder implements AutoCloseable {
                         "another gateway uses the folder " + folder + " (setting spool.dir); each needs one of its own",
                         null);
             }
-            return new SpoolFolder(folder, channel);
+            SpoolFolder claimed = new SpoolFolder(folder, channel);
+            claimed.keepToItself();
+            return claimed;
         } catch (IOException e) {
             throw new SpoolException(
                     "the folder " + folder + " (setting spool.dir) cannot be written to: " + e
@@ -68,11 +71,46 @@ final class SpoolFolder implements AutoCloseable {
         if (Files.isDirectory(folder)) {
             return;
         }
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (isPosix(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(folder);
+        }
+    }
+
+    /** Also in a folder, or with files, that an older version or somebody else made. */
+    private void keepToItself() throws IOException {
+        if (!isPosix(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> own = files.filter(
+                            file -> file.getFileName().toString().startsWith("spool") && Files.isRegularFile(file))
+                    .toList();
+            for (Path file : own) {
+                keepToOwner(file);
+            }
+        }
+    }
+
+    private static void keepToOwner(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
+        } catch (IOException e) {
+            // somebody else's, who says who may read it: no reason not to start
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Makes the file that a new database begins as; SQLite gives those beside it the same permissions. */
+    void beginUnfinished() throws IOException {
+        if (isPosix(folder)) {
+            Files.createFile(
+                    unfinished(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         }
     }
 

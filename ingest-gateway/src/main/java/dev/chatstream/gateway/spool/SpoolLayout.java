@@ -59,6 +59,7 @@ final class SpoolLayout {
         if (folder.hasRemains()) {
             throw new SQLException("there is a log without its database", "", SQLITE_CORRUPT);
         }
+        folder.beginUnfinished();
         try (Connection connection = connect(folder.unfinished());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size=" + PAGE);

@@ -29,10 +29,12 @@ import org.slf4j.LoggerFactory;
 final class SpoolStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolStore.class);
     private static final long SMALL = 1024 * 1024;
+    private static final long SMALL_ENOUGH = 16 * SMALL;
 
     private final SpoolFolder folder;
     private final long maxBytes;
     private final SpoolMetrics metrics;
+    private final ReadErrors readErrors = new ReadErrors();
     private final Acknowledged acknowledged = new Acknowledged();
     private final Map<Long, String> unwanted = new HashMap<>();
     private @Nullable SpoolDatabase database;
@@ -160,6 +162,20 @@ final class SpoolStore implements AutoCloseable {
     }
 
     List<SpooledHook> read(long after, int most, long bytes) throws SQLException {
+        try {
+            List<SpooledHook> hooks = readRows(after, most, bytes);
+            readErrors.none();
+            return hooks;
+        } catch (SQLException e) {
+            if (readErrors.areTooMany(e)) {
+                readErrors.none();
+                replace(e);
+            }
+            throw e;
+        }
+    }
+
+    private List<SpooledHook> readRows(long after, int most, long bytes) throws SQLException {
         List<SpooledHook> hooks = new ArrayList<>();
         long from = after;
         while (hooks.isEmpty()) {
@@ -267,14 +283,24 @@ final class SpoolStore implements AutoCloseable {
         }
     }
 
-    /** Gives the disk space back when nothing is left in it. */
-    void shrinkWhenEmpty() throws SQLException {
-        if (dirty && rows == 0) {
+    /**
+     * Gives the disk space back when nothing is left in it. What is in use meanwhile stands in memory, so that much of
+     * it, set aside, is left as it is; and that this fails is no reason to take no hooks.
+     */
+    void shrinkWhenEmpty() {
+        if (!dirty || rows > 0) {
+            return;
+        }
+        dirty = false;
+        try {
             on(opened -> {
-                opened.shrink();
+                if (opened.bytes() <= SMALL_ENOUGH) {
+                    opened.shrink();
+                }
                 return rows;
             });
-            dirty = false;
+        } catch (SQLException e) {
+            LOG.warn("the spool's disk space cannot be given back now: {}", e.getMessage());
         }
     }
 

@@ -15,12 +15,15 @@ import dev.chatstream.gateway.publish.Refusal;
 import dev.chatstream.gateway.record.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +94,37 @@ class SqliteSpoolTest {
             assertThat(running.append("next")).isEqualTo(SPOOLED);
             assertThat(running.all().get(1).entry().delivery().traceparent()).contains("trace");
         }
+    }
+
+    @Test
+    void letsNobodyElseReadTheBodiesAlsoInAFolderThatOthersMayRead() throws Exception {
+        // Given
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (RunningSpool running = new RunningSpool(folder)) {
+            running.append("a");
+
+            // Then
+            assertThat(permissions()).containsOnly("rw-------");
+        }
+        Files.setPosixFilePermissions(folder.resolve("spool.db"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        // When
+        try (RunningSpool again = new RunningSpool(folder)) {
+            again.append("b");
+
+            // Then
+            assertThat(permissions()).containsOnly("rw-------");
+        }
+    }
+
+    private List<String> permissions() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                found.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            }
+        }
+        return found;
     }
 
     @Test
