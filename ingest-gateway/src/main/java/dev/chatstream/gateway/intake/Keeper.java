@@ -19,12 +19,15 @@ import dev.chatstream.gateway.record.Verdict;
 import dev.chatstream.gateway.spool.Spool;
 import dev.chatstream.gateway.spool.SpoolEntry;
 import dev.chatstream.gateway.spool.Spooling;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes judged bodies durable, and counts what became of each. Safe for use by several threads. */
 public final class Keeper {
+    private static final long HARDLY_NANOS = Duration.ofMillis(500).toNanos();
+
     private final Recording recording;
     private final HookPublisher publisher;
     private final Supplier<Optional<SchemaIds>> schemaIds;
@@ -64,7 +67,7 @@ public final class Keeper {
         if (ids.isEmpty() || breaker.isOpen()) {
             keepOnDisk(Refusal.NOT_READY, delivery, rejection(verdict), whenDone);
         } else {
-            publish(recording.of(delivery, verdict, ids.get()), delivery, ids.get(), whenDone);
+            publish(recording.of(delivery, verdict, ids.get()), delivery, ids.get(), System.nanoTime(), whenDone);
         }
     }
 
@@ -72,10 +75,11 @@ public final class Keeper {
         return verdict instanceof Verdict.Rejected rejected ? Optional.of(rejected.rejection()) : Optional.empty();
     }
 
-    private void publish(Recorded recorded, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
+    private void publish(
+            Recorded recorded, Delivery delivery, SchemaIds ids, long sinceNanos, Consumer<Outcome> whenDone) {
         publisher.publish(recorded.outgoing(), publish -> {
             if (publish instanceof Publish.Refused refused) {
-                refused(refused.reason(), recorded, delivery, ids, whenDone);
+                refused(refused.reason(), recorded, delivery, ids, sinceNanos, whenDone);
             } else {
                 whenDone.accept(kept(recorded, delivery));
             }
@@ -93,11 +97,26 @@ public final class Keeper {
     }
 
     private void refused(
-            Refusal reason, Recorded recorded, Delivery delivery, SchemaIds ids, Consumer<Outcome> whenDone) {
+            Refusal reason,
+            Recorded recorded,
+            Delivery delivery,
+            SchemaIds ids,
+            long sinceNanos,
+            Consumer<Outcome> whenDone) {
         if (reason == Refusal.FOR_GOOD && recorded.rejection().isEmpty()) {
-            publish(recording.rejected(Rejection.refusedByKafka(), delivery, ids), delivery, ids, whenDone);
+            inQuarantine(delivery, ids, sinceNanos, whenDone);
         } else {
             keepOnDisk(reason, delivery, recorded.rejection(), whenDone);
+        }
+    }
+
+    /** Waiting for Kafka a second time is for those who hardly waited the first: the disk may want its time too. */
+    private void inQuarantine(Delivery delivery, SchemaIds ids, long sinceNanos, Consumer<Outcome> whenDone) {
+        if (spool.isPresent() && System.nanoTime() - sinceNanos > HARDLY_NANOS) {
+            keepOnDisk(Refusal.FOR_GOOD, delivery, Optional.of(Rejection.refusedByKafka()), whenDone);
+        } else {
+            Recorded quarantine = recording.rejected(Rejection.refusedByKafka(), delivery, ids);
+            publish(quarantine, delivery, ids, sinceNanos, whenDone);
         }
     }
 
