@@ -131,6 +131,7 @@ public final class SchemaIdLookup {
 
     /** What the registry says counts, also when it says that what was used so far is not there. */
     private void contradict() {
+        memory.forget();
         if (found != null) {
             LOG.error(
                     "the schema registry contradicts the schema ids that were remembered and used since the start, {}:"

@@ -41,6 +41,7 @@ public final class SchemaIdMemory {
 
     private final Optional<Path> file;
     private final String binding;
+    private String complaint = "";
 
     /**
      * A memory in the folder; without one nothing is remembered.
@@ -77,14 +78,37 @@ public final class SchemaIdMemory {
         try (Reader reader = Files.newBufferedReader(from)) {
             read.load(reader);
             if (!binding.equals(read.getProperty(BINDING))) {
-                LOG.warn("{} is of another registry or of other schemas: its ids are not used", from);
+                complain(
+                        "binding",
+                        () -> LOG.warn("{} is of another registry or of other schemas: its ids are not used", from));
                 return Optional.empty();
             }
             return Optional.of(new SchemaIds(
                     number(read, CONVERSATION), number(read, WEBHOOK_EVENT), number(read, REJECTED_HOOK)));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("{} cannot be read, its schema ids are not used: {}", from, e.toString());
+            complain(
+                    e.toString(),
+                    () -> LOG.warn("{} cannot be read, its schema ids are not used: {}", from, e.toString()));
             return Optional.empty();
+        }
+    }
+
+    /** The registry has contradicted them: they must not be used after the next start either. */
+    void forget() {
+        try {
+            if (file.isPresent() && Files.deleteIfExists(file.get())) {
+                LOG.warn("the schema ids in {} are not those of the registry: it is deleted", file.get());
+            }
+        } catch (IOException e) {
+            complain(e.toString(), () -> LOG.warn("{} cannot be deleted: {}", file, e.toString()));
+        }
+    }
+
+    /** It is asked every second while the registry is down, but says each thing once. */
+    private void complain(String what, Runnable say) {
+        if (!what.equals(complaint)) {
+            complaint = what;
+            say.run();
         }
     }
 

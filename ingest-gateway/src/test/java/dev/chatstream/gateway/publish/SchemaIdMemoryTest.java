@@ -87,6 +87,24 @@ class SchemaIdMemoryTest {
     }
 
     @Test
+    void forgetsWhatTheRegistryContradicts() {
+        // Given
+        memory().remember(IDS);
+        registry.setReachable(false);
+        SchemaIdLookup lookup = lookup();
+        lookup.attempt();
+        assertThat(lookup.ids()).contains(IDS);
+
+        // When
+        registry.setReachable(true);
+        lookup.attempt();
+
+        // Then
+        assertThat(lookup.ids()).isEmpty();
+        assertThat(memory().recall()).isEmpty();
+    }
+
+    @Test
     void countsADamagedFileAsNone() throws IOException {
         // Given
         memory().remember(IDS);
