@@ -31,6 +31,7 @@ final class Answers {
 
     Answers(AnswerMetrics metrics) {
         this.metrics = metrics;
+        metrics.expect(Problem.OF_REQUESTS);
     }
 
     /** Writes what became of a hook, and gives the one word for it. */
@@ -130,8 +131,11 @@ final class Answers {
         }
     }
 
-    /** Writes the whole answer, but leaves the response open, and so the connection. */
+    /**
+     * Answers a request that is not HTTP: writes the whole answer, but leaves the response open, and so the connection.
+     */
     void unended(HttpServerResponse response, Problem problem) {
+        metrics.turnedAway(problem, "");
         Buffer body = json(problem).toBuffer();
         head(response, problem)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))

@@ -7,7 +7,10 @@ package dev.chatstream.gateway.http;
 
 import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.gateway.publish.Refusal;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The one table from what went wrong to what is answered. */
 enum Problem {
@@ -116,6 +119,17 @@ enum Problem {
             "The hook could be stored neither in Kafka nor on disk",
             "The body is not known to be kept: deliver it again after Retry-After. The gateway's metrics and log tell "
                     + "whether its spool is full or its disk fails.");
+
+    /** Those of requests that are answered before their body counts as received. */
+    static final Set<Problem> OF_REQUESTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
+            NOT_JSON,
+            NOT_A_HOOK,
+            NOT_STORABLE,
+            ACCOUNT_NOT_ALLOWED,
+            NOT_READY,
+            NOT_ACKNOWLEDGED,
+            KAFKA_ERROR,
+            NOT_SPOOLED)));
 
     private final int status;
     private final String title;

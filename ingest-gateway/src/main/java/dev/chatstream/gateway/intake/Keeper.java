@@ -5,6 +5,7 @@
 
 package dev.chatstream.gateway.intake;
 
+import dev.chatstream.avro.RejectionReason;
 import dev.chatstream.gateway.hook.Delivery;
 import dev.chatstream.gateway.metrics.HookMetrics;
 import dev.chatstream.gateway.publish.Breaker;
@@ -55,6 +56,7 @@ public final class Keeper {
         this.breaker = breaker;
         this.spool = spool;
         this.metrics = metrics;
+        metrics.expect(RejectionReason.values(), Refusal.values());
     }
 
     /**

@@ -8,6 +8,7 @@ package dev.chatstream.gateway.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,11 @@ public final class AnswerMetrics {
 
     public AnswerMetrics(MeterRegistry meters) {
         this.meters = meters;
+    }
+
+    /** Counts from 0 on: an alert does not see the first event of a counter that is born with it. */
+    public void expect(Collection<? extends Enum<?>> reasons) {
+        reasons.forEach(reason -> byReason.computeIfAbsent(reason, this::turnedAwayCounter));
     }
 
     /** What is refused is told there. */

@@ -8,18 +8,18 @@ package dev.chatstream.gateway.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connections to the port for hooks. */
 public final class ConnectionMetrics {
-    private final MeterRegistry meters;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter beyondLimit;
     private final Counter broken;
-    private final Map<Reason, Counter> ended = new ConcurrentHashMap<>();
+    private final Map<Reason, Counter> ended = new EnumMap<>(Reason.class);
 
     /** Why the gateway ended a connection. */
     public enum Reason {
@@ -32,13 +32,15 @@ public final class ConnectionMetrics {
     }
 
     public ConnectionMetrics(MeterRegistry meters) {
-        this.meters = meters;
         Gauge.builder("chatstream.gateway.connections", open, AtomicInteger::get)
                 .description("open connections to the port for hooks")
                 .register(meters);
         beyondLimit = Counter.builder("chatstream.gateway.connections.refused")
                 .description("connections closed at once because http.max.connections were open")
                 .register(meters);
+        for (Reason reason : Reason.values()) {
+            ended.put(reason, endedCounter(meters, reason));
+        }
         broken = Counter.builder("chatstream.gateway.connections.broken")
                 .description("connections that broke, in the TLS handshake above all")
                 .register(meters);
@@ -63,10 +65,10 @@ public final class ConnectionMetrics {
     }
 
     public void ended(Reason reason) {
-        ended.computeIfAbsent(reason, this::endedCounter).increment();
+        Objects.requireNonNull(ended.get(reason)).increment();
     }
 
-    private Counter endedCounter(Reason reason) {
+    private static Counter endedCounter(MeterRegistry meters, Reason reason) {
         return Counter.builder("chatstream.gateway.connections.ended")
                 .description("connections that the gateway ended")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))

@@ -19,6 +19,7 @@ public final class HookMetrics {
     private final Counter stored;
     private final Counter spooled;
     private final Counter redelivered;
+    private final Counter failed;
     private final Map<Enum<?>, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<Enum<?>, Counter> refused = new ConcurrentHashMap<>();
     private final UnknownFields unknownFields;
@@ -38,7 +39,18 @@ public final class HookMetrics {
         redelivered = Counter.builder("chatstream.gateway.hooks.redelivered")
                 .description("bodies that had come before, whatever became of them then")
                 .register(meters);
+        failed = refusedCounter("bug");
         unknownFields = new UnknownFields(meters);
+    }
+
+    /** Counts from 0 on: an alert does not see the first event of a counter that is born with it. */
+    public void expect(Enum<?>[] rejections, Enum<?>[] refusals) {
+        for (Enum<?> reason : rejections) {
+            rejected.computeIfAbsent(reason, this::rejectedCounter);
+        }
+        for (Enum<?> reason : refusals) {
+            refused.computeIfAbsent(reason, first -> refusedCounter(tag(first)));
+        }
     }
 
     /** A body arrived in full. */
@@ -58,7 +70,7 @@ public final class HookMetrics {
 
     /** A bug kept a body from being kept; its sender is told 500. */
     public void failed() {
-        refusedCounter("bug").increment();
+        failed.increment();
     }
 
     public void stored() {

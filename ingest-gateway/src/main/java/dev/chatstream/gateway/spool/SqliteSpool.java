@@ -47,6 +47,7 @@ public final class SqliteSpool implements Spool {
     public SqliteSpool(Path folder, SpoolConfig config, SpoolMetrics metrics) {
         this.timeoutNanos = config.timeout().toNanos();
         this.metrics = metrics;
+        metrics.expect(Departure.values());
         writer = new SpoolWriter(SpoolFolder.claim(folder), config, metrics);
         writer.open();
         thread = new Thread(writer, "gateway-spool");

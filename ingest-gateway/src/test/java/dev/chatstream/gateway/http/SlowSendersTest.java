@@ -308,6 +308,12 @@ class SlowSendersTest {
                         .counter()
                         .count())
                 .isOne();
+        assertThat(server.meters
+                        .get("chatstream.gateway.requests.refused")
+                        .tag("reason", type.replace('-', '_'))
+                        .counter()
+                        .count())
+                .isOne();
         awaitNoConnections();
     }
 }

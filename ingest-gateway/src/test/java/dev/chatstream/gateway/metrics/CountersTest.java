@@ -7,6 +7,7 @@ package dev.chatstream.gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,27 @@ class CountersTest {
     }
 
     @Test
+    void areThereBeforeTheFirstEvent() {
+        // When
+        hooks.expect(new Reason[] {Reason.SOME}, new Reason[] {Reason.SOME});
+        answers.expect(List.of(Reason.SOME));
+        spool.expect(Reason.SOME);
+
+        // Then
+        assertThat(meters.get("chatstream.gateway.hooks.rejected").counter().count())
+                .isZero();
+        assertThat(meters.get("chatstream.gateway.hooks.refused").counters())
+                .extracting(counter -> counter.getId().getTag("reason"))
+                .containsExactlyInAnyOrder("some", "bug");
+        assertThat(meters.get("chatstream.gateway.requests.refused").counter().count())
+                .isZero();
+        assertThat(meters.get("chatstream.gateway.connections.ended").counters())
+                .hasSize(ConnectionMetrics.Reason.values().length);
+        assertThat(meters.get("chatstream.gateway.spool.left").counter().count())
+                .isZero();
+    }
+
+    @Test
     void areKept() {
         // Given
         countAll();
@@ -43,8 +65,10 @@ class CountersTest {
                 "chatstream.gateway.connections.ended",
                 "chatstream.gateway.spool.left");
         assertThat(names)
-                .allSatisfy(
-                        name -> assertThat(meters.get(name).counter().count()).isEqualTo(1));
+                .allSatisfy(name -> assertThat(meters.get(name).counters().stream()
+                                .mapToDouble(Counter::count)
+                                .sum())
+                        .isEqualTo(1));
 
         // When
         meters.clear();
