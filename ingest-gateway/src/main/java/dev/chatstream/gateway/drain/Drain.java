@@ -45,6 +45,7 @@ public final class Drain {
     private final Supplier<Optional<SchemaIds>> schemaIds;
     private final Breaker breaker;
     private final Window window;
+    private final Backlog backlog = new Backlog();
     private final Lanes lanes;
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -90,6 +91,7 @@ public final class Drain {
     public void round() throws InterruptedException {
         Optional<SchemaIds> ids = schemaIds.get();
         if (spool.state().hooks() == 0) {
+            backlog.empty();
             letAHookTry();
         } else if (ids.isPresent() && (!breaker.isOpen() || probe(ids.get()))) {
             drain(ids.get());
@@ -214,6 +216,7 @@ public final class Drain {
                             delivery.eventId()));
             spool.setAside(hook.sequence(), "Kafka refused it for good, and its quarantine record too");
         } else {
+            backlog.left();
             spool.remove(hook.sequence(), where);
         }
     }
