@@ -131,7 +131,8 @@ public final class Gateway implements AutoCloseable {
                 .description("bytes of hooks in memory, from the body's arrival to the acknowledgement")
                 .baseUnit("bytes")
                 .register(meters);
-        // First of all, so that Kafka and the registry are asked while the ports are opened.
+        Optional<Tls> tls = door.certificate(background);
+        // Before the ports, so that Kafka and the registry are asked while the ports are opened.
         background.repeat(LOOK_PAUSE, kafka::attempt);
         background.repeat(ASK_PAUSE, schemaIds::attempt);
         background.repeat(SWEEP_PAUSE, publisher::sweepDeadlines);
@@ -141,7 +142,7 @@ public final class Gateway implements AutoCloseable {
                 config.ops().port(),
                 () -> new OpsServer(config.ops(), readiness, meters),
                 1);
-        openHookPort();
+        openHookPort(tls);
         if (config.access().reader().mayChange()) {
             background.repeat(ASK_PAUSE, sources::look);
         }
@@ -163,8 +164,7 @@ public final class Gateway implements AutoCloseable {
                 config.ops().port());
     }
 
-    private void openHookPort() {
-        Optional<Tls> tls = door.certificate(background);
+    private void openHookPort(Optional<Tls> tls) {
         hookPort = ports.open(
                 "http",
                 config.http().host(),

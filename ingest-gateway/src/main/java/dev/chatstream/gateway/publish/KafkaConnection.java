@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,8 @@ public final class KafkaConnection implements AutoCloseable {
         }
         try {
             report(check.problem(connectedAdmin()).or(this::missingMetadata));
+        } catch (InterruptException e) {
+            throw interrupted(e);
         } catch (KafkaException e) {
             report(Optional.of("Kafka (kafka.bootstrap.servers: " + adminSettings.get("bootstrap.servers")
                     + ") cannot be reached: " + rootOf(e)));
@@ -120,7 +123,15 @@ public final class KafkaConnection implements AutoCloseable {
         }
     }
 
-    private static String rootOf(Throwable e) {
+    /** The gateway stops, which says nothing about Kafka. */
+    private static InterruptedException interrupted(InterruptException e) {
+        InterruptedException interrupted = new InterruptedException();
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    /** What really happened; Kafka's outermost words are "Failed to create new KafkaAdminClient" and the like. */
+    static String rootOf(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

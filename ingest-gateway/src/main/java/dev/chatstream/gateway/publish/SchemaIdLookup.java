@@ -90,7 +90,8 @@ public final class SchemaIdLookup {
         try {
             answered(new SchemaIds(conversationId(), id(Topic.EVENT), id(Topic.HOOK_REJECTED)));
         } catch (RegistryException e) {
-            if (found == null) {
+            // Interrupted, the registry has said nothing: the gateway stops.
+            if (found == null && !Thread.currentThread().isInterrupted()) {
                 recall(e);
             }
         } catch (IllegalStateException e) {

@@ -75,6 +75,21 @@ class SchemaIdLookupTest {
     }
 
     @Test
+    void saysNothingOfTheRegistryWhenItIsInterrupted() {
+        // Given
+        registry.setReachable(false);
+        Optional<String> before = lookup.problem();
+
+        // When
+        Thread.currentThread().interrupt();
+        lookup.attempt();
+
+        // Then
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(lookup.problem()).isEqualTo(before);
+    }
+
+    @Test
     void registersItselfOnlyWhenToldTo() {
         // When
         new SchemaIdLookup(registry, TopicNames.DEFAULT, true, NO_MEMORY).attempt();
