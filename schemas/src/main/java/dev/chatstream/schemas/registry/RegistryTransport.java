@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class RegistryTransport {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
     private static final int ANSWER_LIMIT = 16 * 1024 * 1024;
+    private static final int NOT_FOUND = 404;
+    private static final String MISSING_PATH =
+            "is the path of the registry's API missing in schema.registry.url, such as /apis/ccompat/v7?";
     private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
     private final RegistryConfig config;
@@ -151,11 +154,21 @@ final class RegistryTransport {
             int code = answer.path("error_code").asInt();
             String message = answer.path("message").asText("no message");
             throw RegistryException.refused(
-                    where + "HTTP " + status + ", error code " + code + ": " + shortened(message), status, code);
+                    where + "HTTP " + status + ", error code " + code + ": " + shortened(message)
+                            + (status == NOT_FOUND && code == NOT_FOUND ? " (" + MISSING_PATH + ")" : ""),
+                    status,
+                    code);
         }
-        String hint = status == 401 || status == 403 ? "check the credentials" : "is this the root of its API?";
         throw RegistryException.refused(
-                where + "HTTP " + status + " without the JSON of a schema registry (" + hint + ")", status, 0);
+                where + "HTTP " + status + " without the JSON of a schema registry (" + hint(status) + ")", status, 0);
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 401, 403 -> "check the credentials";
+            case NOT_FOUND -> MISSING_PATH;
+            default -> "is this the root of its API?";
+        };
     }
 
     private @Nullable JsonNode parse(byte[] body) {

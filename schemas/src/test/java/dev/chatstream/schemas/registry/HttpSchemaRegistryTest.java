@@ -228,10 +228,14 @@ class HttpSchemaRegistryTest implements SchemaRegistryContract {
     @Test
     void notFoundByAnythingButARegistrySaysNothingAboutSchemas() {
         stub.nextAnswers(404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
-        assertThat(failureOfById().notFound()).isFalse();
-
+        RegistryException inJson = failureOfById();
         stub.nextAnswers(404, "<html>");
-        assertThat(failureOfById().notFound()).isFalse();
+        RegistryException inHtml = failureOfById();
+
+        assertThat(List.of(inJson, inHtml)).allSatisfy(failure -> {
+            assertThat(failure.notFound()).isFalse();
+            assertThat(failure).hasMessageContaining("path").hasMessageContaining("schema.registry.url");
+        });
     }
 
     @Test
