@@ -76,7 +76,8 @@ public final class Settings {
 
     /**
      * One section as a file of its own gives it, apart from all other places; every key of the file must lie in the
-     * section. For files that are read while the program runs, so no value stands in a complaint.
+     * section. For files that are read while the program runs, so no value stands in a complaint but numbers, lengths,
+     * true and false, and paths of files.
      *
      * @throws SettingsException when a key is unknown or outside the section, or the file cannot be read
      */
@@ -122,14 +123,14 @@ public final class Settings {
         } catch (NumberFormatException e) {
             // falls through to the same message
         }
-        throw wrong(key, "a whole number from " + min + " to " + max);
+        throw wrongKind(key, "a whole number from " + min + " to " + max);
     }
 
     public boolean bool(String key) {
         return switch (setting(key).value()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(key, "true or false");
+            default -> throw wrongKind(key, "true or false");
         };
     }
 
@@ -144,7 +145,7 @@ public final class Settings {
         } catch (ConfigException | ArithmeticException e) {
             // falls through to the same message
         }
-        throw wrong(key, "a length of time such as 500ms, 2s, 15m, 24h or 35d");
+        throw wrongKind(key, "a length of time such as 500ms, 2s, 15m, 24h or 35d");
     }
 
     /** Number of bytes, zero or more. */
@@ -158,7 +159,7 @@ public final class Settings {
         } catch (ConfigException e) {
             // falls through to the same message
         }
-        throw wrong(key, "a number of bytes such as 65536, 512KiB or 4MiB");
+        throw wrongKind(key, "a number of bytes such as 65536, 512KiB or 4MiB");
     }
 
     /**
@@ -210,8 +211,17 @@ public final class Settings {
 
     /** For checks of the caller's own: the setting's key, value and origin, and what was expected. */
     public SettingsException wrong(String key, String expectation) {
+        return wrong(key, expectation, showsValues || key.endsWith(FILE_SUFFIX));
+    }
+
+    /** Of a key whose kind of value is never a secret. */
+    private SettingsException wrongKind(String key, String expectation) {
+        return wrong(key, expectation, true);
+    }
+
+    private SettingsException wrong(String key, String expectation, boolean showsValue) {
         Setting setting = setting(key);
-        String shown = showsValues ? quoted(Masking.shown(key, setting.value())) : Masking.MASK;
+        String shown = showsValue ? quoted(Masking.shown(key, setting.value())) : Masking.MASK;
         return new SettingsException(
                 key + ": " + shown + ", set by " + setting.origin() + " (expected: " + expectation + ")");
     }
