@@ -51,7 +51,6 @@ final class Checkup {
                 find("kafka", this::kafka),
                 find("registry", this::registry),
                 find("spool", this::spool));
-        // Printed together, because the clients' own log stands between.
         findings.forEach(finding ->
                 out.printf("%-8s  %-5s  %s%n", finding.part(), finding.well() ? "ok" : "WRONG", finding.words()));
         out.flush();

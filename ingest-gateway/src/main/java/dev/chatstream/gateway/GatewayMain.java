@@ -57,12 +57,13 @@ public final class GatewayMain implements Callable<Integer>, CommandLine.IVersio
             System.out.print(GatewayConfig.printable(settings));
             return 0;
         }
-        LogConfig.from(settings).apply();
-        GatewayConfig config = GatewayConfig.from(settings);
         if (check) {
+            LogConfig.from(settings).applyQuietly();
+            GatewayConfig config = GatewayConfig.from(settings);
             return new Checkup(config).report(new PrintWriter(System.out, true, UTF_8)) ? 0 : 1;
         }
-        Gateway gateway = Gateway.start(config);
+        LogConfig.from(settings).apply();
+        Gateway gateway = Gateway.start(GatewayConfig.from(settings));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "drain"));
         return 0;
     }

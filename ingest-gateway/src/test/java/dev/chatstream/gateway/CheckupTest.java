@@ -100,6 +100,17 @@ class CheckupTest {
     }
 
     @Test
+    void saysWhyThereIsNoClientOfKafka() throws IOException {
+        // When
+        report(Map.of("kafka.security.protocol", "SSL", "kafka.ssl.truststore.location", "/none/trust.p12"));
+
+        // Then
+        assertThat(out.toString())
+                .containsPattern("kafka +WRONG +.*/none/trust.p12")
+                .doesNotContain("Failed to create");
+    }
+
+    @Test
     void saysHowMuchMayBeSpooledAndMakesNoFolder() throws IOException {
         // When
         report(Map.of("spool.dir", folder.resolve("a/b").toString(), "spool.max.bytes", "2MiB", "spool.min.free", "1"));

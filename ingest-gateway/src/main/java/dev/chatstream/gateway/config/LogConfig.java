@@ -27,6 +27,13 @@ public record LogConfig(String format, String level) {
         return new LogConfig(settings.string("log.format"), settings.string("log.level"));
     }
 
+    /** Nothing is logged: what is to be said is printed otherwise. To be called before the first line, as well. */
+    public void applyQuietly() {
+        System.setProperty("gateway.log.format", format);
+        System.setProperty("gateway.log.level", "OFF");
+        System.setProperty("gateway.log.others", "OFF");
+    }
+
     /** Tells the logging library, which reads it when the first line is written: to be called before. */
     public void apply() {
         System.setProperty("gateway.log.format", format);

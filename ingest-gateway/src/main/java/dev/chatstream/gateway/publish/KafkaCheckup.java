@@ -37,7 +37,7 @@ public final class KafkaCheckup {
             Optional<String> problem = topics.problem(admin);
             return problem.isPresent() ? problem : missingPermission(admin);
         } catch (KafkaException e) {
-            return Optional.of("Kafka (kafka.bootstrap.servers) cannot be reached: " + e.getMessage());
+            return Optional.of("Kafka (kafka.bootstrap.servers) cannot be reached: " + KafkaConnection.rootOf(e));
         }
     }
 
@@ -55,7 +55,7 @@ public final class KafkaCheckup {
                     .map(topic -> "the user may not write to topic " + topic.name()
                             + "; allow it the operations Describe and Write");
         } catch (ExecutionException e) {
-            return Optional.of("Kafka does not say what the user may do: " + e.getCause());
+            return Optional.of("Kafka does not say what the user may do: " + KafkaConnection.rootOf(e));
         }
     }
 
