@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     /** Suffix of a key whose value is the name of a file that holds the value. */
     static final String FILE_SUFFIX = "-file";
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.,]{1,12} ?[A-Za-z/]{0,4}");
 
     private final Reference reference;
     private final TreeMap<String, Setting> settings;
@@ -76,8 +79,7 @@ public final class Settings {
 
     /**
      * One section as a file of its own gives it, apart from all other places; every key of the file must lie in the
-     * section. For files that are read while the program runs, so no value stands in a complaint but numbers, lengths,
-     * true and false, and paths of files.
+     * section. For files that are read while the program runs, so no value stands in a complaint but numbers where one belongs, and paths of files.
      *
      * @throws SettingsException when a key is unknown or outside the section, or the file cannot be read
      */
@@ -123,14 +125,14 @@ public final class Settings {
         } catch (NumberFormatException e) {
             // falls through to the same message
         }
-        throw wrongKind(key, "a whole number from " + min + " to " + max);
+        throw wrongNumber(key, "a whole number from " + min + " to " + max);
     }
 
     public boolean bool(String key) {
         return switch (setting(key).value()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrongKind(key, "true or false");
+            default -> throw wrong(key, "true or false");
         };
     }
 
@@ -145,7 +147,7 @@ public final class Settings {
         } catch (ConfigException | ArithmeticException e) {
             // falls through to the same message
         }
-        throw wrongKind(key, "a length of time such as 500ms, 2s, 15m, 24h or 35d");
+        throw wrongNumber(key, "a length of time such as 500ms, 2s, 15m, 24h or 35d");
     }
 
     /** Number of bytes, zero or more. */
@@ -159,7 +161,7 @@ public final class Settings {
         } catch (ConfigException e) {
             // falls through to the same message
         }
-        throw wrongKind(key, "a number of bytes such as 65536, 512KiB or 4MiB");
+        throw wrongNumber(key, "a number of bytes such as 65536, 512KiB or 4MiB");
     }
 
     /**
@@ -214,9 +216,12 @@ public final class Settings {
         return wrong(key, expectation, showsValues || key.endsWith(FILE_SUFFIX));
     }
 
-    /** Of a key whose kind of value is never a secret. */
-    private SettingsException wrongKind(String key, String expectation) {
-        return wrong(key, expectation, true);
+    /** Of a key for a number: one out of bounds may be shown, what is none may be a secret in the wrong place. */
+    private SettingsException wrongNumber(String key, String expectation) {
+        return wrong(
+                key,
+                expectation,
+                showsValues || NUMBER.matcher(setting(key).value()).matches());
     }
 
     private SettingsException wrong(String key, String expectation, boolean showsValue) {

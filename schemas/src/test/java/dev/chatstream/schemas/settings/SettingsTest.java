@@ -222,17 +222,19 @@ class SettingsTest {
     }
 
     @Test
-    void complaintsAboutAFileOfOneSectionShowNoValueButOfKindsThatAreNoSecrets() throws IOException {
-        givenFile("sources.conf", "sources.a { accounts = ten, token-file = /none/t }, sources.b.token = s3cret");
+    void complaintsAboutAFileOfOneSectionShowNoValueButNumbersAndPaths() throws IOException {
+        givenFile("sources.conf", "sources.a { accounts = 10, token-file = /none/t }, sources.b.accounts = s3cret");
         Settings section = Settings.load("settings-test-reference.conf", Optional.empty(), Map.of(), new Properties())
                 .section("sources", file.orElseThrow());
 
         assertThatThrownBy(() -> section.integer("sources.a.accounts", 0, 1))
-                .hasMessageContaining("sources.a.accounts: \"ten\", set by file")
+                .hasMessageContaining("sources.a.accounts: \"10\", set by file")
                 .hasMessageContaining("line 1");
         assertThatThrownBy(() -> section.secret("sources.a.token"))
                 .hasMessageContaining("sources.a.token-file: \"/none/t\", set by file");
-        assertThatThrownBy(() -> section.integer("sources.b.token", 0, 1)).hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> section.integer("sources.b.accounts", 0, 1))
+                .hasMessageContaining("sources.b.accounts: ****")
+                .hasMessageNotContaining("s3cret");
         assertThat(section.wrong("sources.a.accounts", "another"))
                 .hasMessageContaining("sources.a.accounts: ****, set by file");
     }
