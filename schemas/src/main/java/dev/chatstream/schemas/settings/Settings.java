@@ -79,7 +79,8 @@ public final class Settings {
 
     /**
      * One section as a file of its own gives it, apart from all other places; every key of the file must lie in the
-     * section. For files that are read while the program runs, so no value stands in a complaint but numbers where one belongs, and paths of files.
+     * section. For files that are read while the program runs, so no value stands in a complaint but numbers where one
+     * belongs, and paths of files.
      *
      * @throws SettingsException when a key is unknown or outside the section, or the file cannot be read
      */
