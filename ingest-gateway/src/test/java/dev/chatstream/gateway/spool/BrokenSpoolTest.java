@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,15 @@ class BrokenSpoolTest {
     private static final class BrokenMeters extends SimpleMeterRegistry {
         @Override
         protected Counter newCounter(Meter.Id id) {
-            if (id.getName().endsWith("spool.left")) {
-                throw new NoClassDefFoundError("s3cret");
+            if (!id.getName().endsWith("spool.left")) {
+                return super.newCounter(id);
             }
-            return super.newCounter(id);
+            return new CumulativeCounter(id) {
+                @Override
+                public void increment(double amount) {
+                    throw new NoClassDefFoundError("s3cret");
+                }
+            };
         }
     }
 
