@@ -128,6 +128,9 @@ public final class TestRun implements AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
-        assertThat(log("gateway")).doesNotContain("has been blocked");
+        boolean gatewayRan = Files.exists(pipeline.data().log("gateway"));
+        if (gatewayRan) {
+            assertThat(log("gateway")).doesNotContain("has been blocked");
+        }
     }
 }
