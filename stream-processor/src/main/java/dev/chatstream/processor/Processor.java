@@ -6,6 +6,7 @@
 package dev.chatstream.processor;
 
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.api.AccountDispatch;
 import dev.chatstream.processor.api.ApiRoutes;
 import dev.chatstream.processor.api.ApiServer;
 import dev.chatstream.processor.api.SummaryView;
@@ -13,8 +14,8 @@ import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.StreamsPanes;
-import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.processor.topology.Codecs;
@@ -86,9 +87,9 @@ public final class Processor implements AutoCloseable {
         listen(new OpsServer(config.ops(), readiness, meters), "ops", config.ops());
         StreamsPanes panes =
                 new StreamsPanes(pipeline::streams, config.streams().self(), registry);
-        SummaryQuery summaries = new SummaryQuery(panes, Clock.systemUTC());
+        AccountDispatch dispatch = new AccountDispatch(vertx, new AccountReader(panes, Clock.systemUTC()));
         ApiRoutes routes = new ApiRoutes(
-                vertx, summaries, new SummaryView(config.replyWithin()), config.zones(), config.dimensions());
+                vertx, dispatch, new SummaryView(config.replyWithin()), config.zones(), config.dimensions());
         listen(new ApiServer(config.http(), routes), "http", config.http());
         pipeline.start();
         log.atInfo()

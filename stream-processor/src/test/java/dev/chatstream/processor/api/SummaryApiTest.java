@@ -14,8 +14,8 @@ import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
+import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.PartitionPanes;
-import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
 import io.vertx.core.Vertx;
@@ -54,7 +54,7 @@ class SummaryApiTest {
     @BeforeEach
     void start() {
         pipeline = new PipelineFixture(stateDir);
-        SummaryQuery summaries = new SummaryQuery(
+        AccountReader accounts = new AccountReader(
                 account -> account == MOVING
                         ? new Lookup.Unavailable("the partitions are being assigned")
                         : new Lookup.Here(new PartitionPanes(pipeline.state())),
@@ -62,7 +62,12 @@ class SummaryApiTest {
         ZonesConfig zones = new ZonesConfig(Optional.empty(), Map.of(7L, ZoneId.of("Asia/Tokyo")));
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
-                new ApiRoutes(vertx, summaries, new SummaryView(List.of(30, 60)), zones, Set.of(Dimension.AGENT)));
+                new ApiRoutes(
+                        vertx,
+                        new AccountDispatch(vertx, accounts),
+                        new SummaryView(List.of(30, 60)),
+                        zones,
+                        Set.of(Dimension.AGENT)));
         vertx.deployVerticle(server).await();
     }
 

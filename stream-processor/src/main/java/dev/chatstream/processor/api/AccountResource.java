@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.api;
+
+import java.util.Set;
+
+/**
+ * Something that can be read about one account: where it lies, what it can be asked, and how that becomes a question.
+ */
+interface AccountResource {
+
+    /** Below {@code /api/v1/accounts/{account}}, for example {@code /summary}. */
+    String path();
+
+    /** Every parameter that it takes; others are refused. */
+    Set<String> parameters();
+
+    /**
+     * Reads the parameters, without looking at any state.
+     *
+     * @throws BadParameter when one cannot be used; the answer is 422
+     */
+    AccountQuestion question(long accountId, Parameters parameters) throws BadParameter;
+}
