@@ -21,4 +21,7 @@ public interface Panes {
 
     /** All panes of a part, merged. */
     Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part);
+
+    /** Start of the first pane of a part; empty when nothing was counted in it. */
+    Optional<Instant> first(long accountId, DimensionKey about, PaneCover.Part part);
 }

@@ -28,4 +28,10 @@ public record PartitionPanes(PartitionState state) implements Panes {
         TimeRange range = part.range();
         return state.sum(accountId, about, part.granularity(), range.from(), range.to());
     }
+
+    @Override
+    public Optional<Instant> first(long accountId, DimensionKey about, PaneCover.Part part) {
+        TimeRange range = part.range();
+        return state.first(accountId, about, part.granularity(), range.from(), range.to());
+    }
 }

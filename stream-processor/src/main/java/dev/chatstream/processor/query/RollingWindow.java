@@ -38,6 +38,11 @@ public enum RollingWindow {
         return parameter;
     }
 
+    /** How long the window is; empty when that depends on the time of day. */
+    public Optional<Duration> length() {
+        return Optional.ofNullable(length);
+    }
+
     /** The window that the API's parameter names; empty when there is none. */
     public static Optional<RollingWindow> named(String parameter) {
         return Arrays.stream(values())

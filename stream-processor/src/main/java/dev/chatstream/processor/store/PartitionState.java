@@ -75,13 +75,25 @@ public final class PartitionState {
 
     /** All panes that start from {@code from} on and before {@code to}, merged. */
     public Aggregate sum(long accountId, DimensionKey about, Granularity granularity, Instant from, Instant to) {
-        ReadOnlyWindowStore<Bytes, byte[]> panes = granularity == Granularity.MINUTE ? minutes : quarters;
         Aggregate sum = Aggregate.ZERO;
-        try (WindowStoreIterator<byte[]> found = panes.fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
+        try (WindowStoreIterator<byte[]> found = panes(granularity).fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
             while (found.hasNext()) {
                 sum = sum.plus(PaneMapper.toAggregate(decoder.decode(found.next().value)));
             }
         }
         return sum;
+    }
+
+    /** Start of the first pane from {@code from} on and before {@code to}; empty when there is none. */
+    public Optional<Instant> first(
+            long accountId, DimensionKey about, Granularity granularity, Instant from, Instant to) {
+        try (WindowStoreIterator<byte[]> found =
+                panes(granularity).fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
+            return found.hasNext() ? Optional.of(Instant.ofEpochMilli(found.next().key)) : Optional.empty();
+        }
+    }
+
+    private ReadOnlyWindowStore<Bytes, byte[]> panes(Granularity granularity) {
+        return granularity == Granularity.MINUTE ? minutes : quarters;
     }
 }
