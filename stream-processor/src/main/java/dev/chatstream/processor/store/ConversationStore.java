@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -27,9 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversationStore {
     private static final byte[] PRESENT = {1};
+    private static final int MOST_PRESENT = 100_000;
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final RevisionsCodec codec;
+
+    /** Accounts that certainly have their row, so that not every hook has to ask. */
+    private final Set<Long> present = new HashSet<>();
 
     public ConversationStore(KeyValueStore<Bytes, byte[]> rows, RevisionsCodec codec) {
         this.rows = rows;
@@ -39,7 +45,7 @@ public final class ConversationStore {
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
         return Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(StoreNames.CONVERSATION), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled();
+                .withCachingDisabled();
     }
 
     public Revisions revisions(ConversationFacts facts) {
@@ -59,7 +65,14 @@ public final class ConversationStore {
     }
 
     public void putAccount(long accountId) {
+        if (present.contains(accountId)) {
+            return;
+        }
+        if (present.size() == MOST_PRESENT) {
+            present.clear();
+        }
         rows.putIfAbsent(Keys.account(accountId), PRESENT);
+        present.add(accountId);
     }
 
     /** Receipt up to which the partition is processed; empty when nothing was. */

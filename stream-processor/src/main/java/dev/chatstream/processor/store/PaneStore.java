@@ -34,7 +34,7 @@ public final class PaneStore {
                                 StoreNames.of(granularity), granularity.keptFor(), granularity.length(), false),
                         Serdes.Bytes(),
                         Serdes.ByteArray())
-                .withCachingEnabled();
+                .withCachingDisabled();
     }
 
     /**

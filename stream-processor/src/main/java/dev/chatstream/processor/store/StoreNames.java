@@ -18,6 +18,9 @@ public final class StoreNames {
     /** Panes of a quarter of an hour. */
     public static final String QUARTER = "quarter";
 
+    /** No content: the moment before a commit. */
+    public static final String BEFORE_COMMIT = "before-commit";
+
     private StoreNames() {}
 
     public static String of(Granularity granularity) {

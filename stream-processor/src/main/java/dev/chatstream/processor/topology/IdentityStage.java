@@ -11,6 +11,8 @@ import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.facts.FactsMapper;
 import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
+import dev.chatstream.processor.store.BeforeCommit;
+import dev.chatstream.processor.store.BeforeCommit.Turn;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.RevisionsCodec;
 import dev.chatstream.processor.store.StoreNames;
@@ -55,6 +57,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private ConversationStore store;
 
     private long watermark = Long.MIN_VALUE;
+    private long writtenWatermark = Long.MIN_VALUE;
     private @Nullable Long expiryCursor;
 
     IdentityStage(
@@ -73,6 +76,9 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         store = new ConversationStore(rows, codec);
         store.requireBasis(basis);
         watermark = store.watermark().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        writtenWatermark = watermark;
+        BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
+        beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
     }
 
@@ -86,9 +92,13 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
                     new Record<>(hook.key(), hook.value(), hook.timestamp(), errorHeaders(hook, e)),
                     Operators.DLQ_SINK);
         }
-        if (hook.timestamp() > watermark) {
-            watermark = hook.timestamp();
+        watermark = Math.max(watermark, hook.timestamp());
+    }
+
+    private void writeProgress() {
+        if (watermark > writtenWatermark) {
             store.putWatermark(Instant.ofEpochMilli(watermark));
+            writtenWatermark = watermark;
         }
     }
 

@@ -12,12 +12,16 @@ import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.aggregate.PaneKey;
 import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.processor.store.BeforeCommit;
+import dev.chatstream.processor.store.BeforeCommit.Turn;
 import dev.chatstream.processor.store.PaneStore;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -25,21 +29,35 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** Keeps and publishes the panes of one granularity. */
+/**
+ * Keeps and publishes the panes of one granularity. What hooks change is collected and written once for each pane right
+ * before the commit.
+ */
 final class PanesStage implements Processor<Object, Object, Object, Object> {
     /** A pane may start this much after the newest receipt, see FactsMapper's tolerance of clocks. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    /** So many changed panes ask for a commit, so that what is collected stays small. */
+    private static final int MOST_COLLECTED = 20_000;
 
     private final Granularity granularity;
     private final PaneChanges changes;
     private final ValueCodec<MetricsPane> codec;
     private final PipelineCounters counters;
+    private final Map<PaneKey, Change> collected = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private ProcessorContext<Object, Object> context;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private PaneStore store;
+
+    /** @param receivedAt the latest receipt among the hooks that made the change */
+    private record Change(Aggregate delta, long receivedAt) {
+        Change and(Change later) {
+            return new Change(delta.plus(later.delta), Math.max(receivedAt, later.receivedAt));
+        }
+    }
 
     PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<MetricsPane> codec, PipelineCounters counters) {
         this.granularity = granularity;
@@ -54,38 +72,50 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
         store = new PaneStore(panes);
         store.touch();
+        collected.clear();
+        BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
+        beforeCommit.on(
+                granularity == Granularity.MINUTE ? Turn.MINUTE_PANES : Turn.QUARTER_PANES, context, this::write);
     }
 
     @Override
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
-
-        Instant oldestKept =
-                Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
-        changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
-            if (!key.start().isAfter(oldestKept)) {
-                counters.expiredPane(granularity);
-            } else {
-                add(record, key, delta);
-            }
-        });
+        changes.between(change.before(), change.after(), granularity)
+                .forEach((key, delta) -> collected.merge(key, new Change(delta, record.timestamp()), Change::and));
+        if (collected.size() > MOST_COLLECTED) {
+            context.commit();
+        }
     }
 
-    private void add(Record<Object, Object> record, PaneKey key, Aggregate delta) {
+    private void write() {
+        Instant oldestKept =
+                Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
+        collected.forEach((key, change) -> {
+            if (!key.start().isAfter(oldestKept)) {
+                counters.expiredPane(granularity);
+            } else if (!change.delta().isZero()) {
+                write(key, change);
+            }
+        });
+        collected.clear();
+    }
+
+    private void write(PaneKey key, Change change) {
         byte[] stored = store.get(key);
-        if (stored == null && delta.count(Count.CONVERSATIONS) <= 0) {
+        if (stored == null && change.delta().count(Count.CONVERSATIONS) <= 0) {
             // What is to be taken out was kept no longer than its time, or was lost with an expired changelog.
             counters.expiredPane(granularity);
             return;
         }
         Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));
-        Aggregate sum = counted.plus(delta);
+        Aggregate sum = counted.plus(change.delta());
         if (sum.count(Count.CONVERSATIONS) < 0) {
             throw new IllegalStateException("a pane that starts at " + key.start()
                     + " would count fewer than no conversations: what is taken out was never put in");
         }
         byte[] pane = sum.isZero() ? null : codec.encode(PaneMapper.toPane(key, granularity, sum));
         store.put(key, pane);
-        context.forward(new Record<>(key.recordKey(), pane, record.timestamp(), new RecordHeaders()));
+        context.forward(new Record<>(key.recordKey(), pane, change.receivedAt(), new RecordHeaders()));
     }
 }

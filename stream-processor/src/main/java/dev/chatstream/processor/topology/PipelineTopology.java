@@ -8,6 +8,7 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.PaneStore;
 import dev.chatstream.processor.store.RevisionsCodec;
@@ -77,6 +78,8 @@ public record PipelineTopology(
         for (Granularity granularity : Granularity.values()) {
             addPanes(topology, granularity);
         }
+        topology.addStateStore(
+                new BeforeCommit.Builder(), Operators.IDENTITY, Operators.MINUTE_PANES, Operators.QUARTER_PANES);
         return topology;
     }
 
