@@ -57,7 +57,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PURE_PACKAGES_KNOW_NO_FRAMEWORK = noClasses()
             .that()
-            .resideInAnyPackage("..processor.aggregate..", "..processor.facts..", "..processor.identity..")
+            .resideInAnyPackage(
+                    "..processor.bounds..", "..processor.aggregate..", "..processor.facts..", "..processor.identity..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.vertx..", "io.micrometer..", "org.slf4j..");

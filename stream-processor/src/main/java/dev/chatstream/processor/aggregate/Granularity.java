@@ -6,18 +6,16 @@
 package dev.chatstream.processor.aggregate;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.bounds.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Lengths of the panes. Every window is a merge of panes, so that one state serves all windows. */
 public enum Granularity {
     /** Panes of a minute, for windows within the last three days. */
-    MINUTE(Duration.ofMinutes(1), Duration.ofHours(72)),
+    MINUTE(Duration.ofMinutes(1), Bounds.MINUTE_RETENTION),
     /** Panes of a quarter of an hour: days and hours of half-hour time zones are made of whole ones. */
-    QUARTER(Duration.ofMinutes(15), Duration.ofDays(65));
-
-    /** How much longer than {@link #retention} stores keep panes, so that delayed hooks still find theirs. */
-    private static final Duration SLACK = Duration.ofHours(24);
+    QUARTER(Duration.ofMinutes(15), Bounds.QUARTER_RETENTION);
 
     private final Duration length;
     private final Duration retention;
@@ -38,7 +36,7 @@ public enum Granularity {
 
     /** How long the store keeps a pane. */
     public Duration keptFor() {
-        return retention.plus(SLACK);
+        return retention.plus(Bounds.SLACK);
     }
 
     /** Start of the pane that {@code instant} lies in: a multiple of the length since the epoch. */

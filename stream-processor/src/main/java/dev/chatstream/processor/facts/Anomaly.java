@@ -30,7 +30,9 @@ public enum Anomaly {
     /** More gaps than are kept of one conversation; the first ones count. */
     RESPONSE_TIMES_TOO_MANY("responseTime.tooMany"),
     AGENTS_TOO_MANY("agents.tooMany"),
-    TRIGGERS_TOO_MANY("triggers.tooMany");
+    TRIGGERS_TOO_MANY("triggers.tooMany"),
+    /** The name of a group or trigger was cut; others with the same beginning are counted with it. */
+    LABEL_TOO_LONG("label.tooLong");
 
     private final String code;
 

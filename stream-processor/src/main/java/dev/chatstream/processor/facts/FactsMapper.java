@@ -10,7 +10,7 @@ import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.avro.Visitor;
-import java.time.Duration;
+import dev.chatstream.processor.bounds.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * same facts whenever it is processed. Flags are carried as sent, never recomputed from the messages.
  */
 public final class FactsMapper {
-    /** An end that lies further after the receipt than this is a wrong clock, not a fact. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
     private static final Pattern COUNTRY_CODE = Pattern.compile("[A-Za-z]{2}");
 
     private final Conversation conversation;
@@ -90,7 +87,7 @@ public final class FactsMapper {
     }
 
     private Instant countedAt(Instant receivedAt) {
-        if (conversation.getEndAt().isAfter(receivedAt.plus(CLOCK_TOLERANCE))) {
+        if (conversation.getEndAt().isAfter(receivedAt.plus(Bounds.CLOCK_TOLERANCE))) {
             anomalies.add(Anomaly.END_IN_FUTURE);
             return receivedAt;
         }
@@ -184,7 +181,7 @@ public final class FactsMapper {
         }
         String group = visitor.getGroup();
         if (group != null && !group.isBlank()) {
-            facts.setGroup(Transcript.bounded(group));
+            facts.setGroup(Transcript.label(group, anomalies));
         }
         String country = visitor.getCountryCode();
         if (country != null && COUNTRY_CODE.matcher(country).matches()) {

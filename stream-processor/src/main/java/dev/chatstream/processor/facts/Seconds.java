@@ -5,13 +5,14 @@
 
 package dev.chatstream.processor.facts;
 
+import dev.chatstream.processor.bounds.Bounds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Spans of time in whole seconds, safe against any 64-bit instants. */
 final class Seconds {
     /** Longest span that is believed, 68 years; keeps sums of many within 64 bits. */
-    static final long MOST = Integer.MAX_VALUE;
+    static final long MOST = Bounds.LONGEST_SECONDS;
 
     private Seconds() {}
 

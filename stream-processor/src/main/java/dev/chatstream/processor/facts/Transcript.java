@@ -7,6 +7,7 @@ package dev.chatstream.processor.facts;
 
 import dev.chatstream.avro.Message;
 import dev.chatstream.avro.MessageType;
+import dev.chatstream.processor.bounds.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,15 +26,6 @@ import org.jspecify.annotations.Nullable;
  * neither start nor stop it.
  */
 final class Transcript {
-    /** Agents and triggers remembered by name; more than that in one conversation is not credited. */
-    static final int MOST_NAMES = 64;
-
-    /** Gaps kept of one conversation; bounds its facts to some kilobytes. */
-    static final int MOST_GAPS = 1_000;
-
-    /** Longest name that becomes part of a key. */
-    static final int LONGEST_NAME = 128;
-
     private static final Pattern AGENT = Pattern.compile("(?:agent:([A-Za-z0-9_-]{1,64})|([0-9]{1,19}))");
     private static final Pattern CLOSE_REASON = Pattern.compile("close\\.[A-Za-z0-9_.-]{1,64}");
 
@@ -82,7 +74,7 @@ final class Transcript {
     private void read(Message message) {
         String trigger = message.getTriggeredBy();
         if (trigger != null && isTriggered(message)) {
-            addTrigger(bounded(trigger));
+            addTrigger(label(trigger, anomalies));
         }
         switch (message.getType()) {
             case VISITOR -> startWaiting(message.getSentAt());
@@ -102,7 +94,7 @@ final class Transcript {
     private void answer(String agent, @Nullable Instant sentAt) {
         lastAgent = agent;
         if (!agents.containsKey(agent)) {
-            if (agents.size() < MOST_NAMES) {
+            if (agents.size() < Bounds.MOST_AGENTS) {
                 agents.put(agent, agents.size());
             } else {
                 anomalies.add(Anomaly.AGENTS_TOO_MANY);
@@ -125,7 +117,7 @@ final class Transcript {
             anomalies.add(Anomaly.RESPONSE_TIME_NEGATIVE);
         } else if (seconds > Seconds.MOST) {
             anomalies.add(Anomaly.RESPONSE_TIME_TOO_LONG);
-        } else if (gaps.size() == MOST_GAPS) {
+        } else if (gaps.size() == Bounds.MOST_RESPONSE_TIMES) {
             anomalies.add(Anomaly.RESPONSE_TIMES_TOO_MANY);
         } else {
             gaps.add(seconds);
@@ -134,7 +126,7 @@ final class Transcript {
     }
 
     private void addTrigger(String name) {
-        if (triggers.size() < MOST_NAMES) {
+        if (triggers.size() < Bounds.MOST_TRIGGERS) {
             triggers.add(name);
         } else if (!triggers.contains(name)) {
             anomalies.add(Anomaly.TRIGGERS_TOO_MANY);
@@ -148,12 +140,14 @@ final class Transcript {
     }
 
     /** {@code text} cut to the length a key may have, never inside a surrogate pair. */
-    static String bounded(String text) {
-        if (text.length() <= LONGEST_NAME) {
+    static String label(String text, Set<Anomaly> anomalies) {
+        int most = Bounds.LONGEST_LABEL;
+        if (text.length() <= most) {
             return text;
         }
-        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
-        return text.substring(0, splitsPair ? LONGEST_NAME - 1 : LONGEST_NAME);
+        anomalies.add(Anomaly.LABEL_TOO_LONG);
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(most - 1));
+        return text.substring(0, splitsPair ? most - 1 : most);
     }
 
     List<String> agents() {

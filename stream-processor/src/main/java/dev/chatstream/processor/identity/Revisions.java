@@ -7,6 +7,7 @@ package dev.chatstream.processor.identity;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
+import dev.chatstream.processor.bounds.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Revisions(List<Revision> ranked, @Nullable ConversationType topic) {
     /** A conversation with more revisions than this forgets the lowest-ranked. */
-    public static final int MOST = 16;
+    public static final int MOST = Bounds.MOST_REVISIONS;
 
     public static final Revisions NONE = new Revisions(List.of(), null);
 

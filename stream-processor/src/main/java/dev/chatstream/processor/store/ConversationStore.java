@@ -6,6 +6,7 @@
 package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.processor.identity.Revisions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each conversation, in one store of four kinds of rows: revisions by conversation, an index by
- * account and event time, the accounts ever seen, and the watermark.
+ * What is known of each conversation, in one store of several kinds of rows: revisions by conversation, an index by
+ * account and event time, the accounts ever seen, and one row each for the watermark, the rules of counting and what
+ * became of the hooks.
  */
 public final class ConversationStore {
     private static final byte[] PRESENT = {1};
@@ -88,6 +90,16 @@ public final class ConversationStore {
                 ByteBuffer.allocate(Long.BYTES)
                         .putLong(receivedAt.toEpochMilli())
                         .array());
+    }
+
+    /** What became of the partition's hooks so far. */
+    public HookCounts counts() {
+        byte[] stored = rows.get(Keys.counts());
+        return stored == null ? HookCounts.NONE : HookCountsCodec.decode(stored);
+    }
+
+    public void putCounts(HookCounts counts) {
+        rows.put(Keys.counts(), HookCountsCodec.encode(counts));
     }
 
     /**

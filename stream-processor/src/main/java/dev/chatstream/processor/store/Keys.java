@@ -21,6 +21,7 @@ final class Keys {
     static final byte COUNTED_AT = 't';
     static final byte WATERMARK = 'w';
     static final byte BASIS = 'b';
+    static final byte COUNTS = 'k';
 
     private Keys() {}
 
@@ -32,6 +33,11 @@ final class Keys {
     /** The one row that tells by which rules the panes were counted. */
     static Bytes basis() {
         return Bytes.wrap(new byte[] {BASIS});
+    }
+
+    /** The one row that tells what became of the partition's hooks. */
+    static Bytes counts() {
+        return Bytes.wrap(new byte[] {COUNTS});
     }
 
     /** Present when a hook of the account was ever seen. */

@@ -10,6 +10,7 @@ import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -71,6 +72,12 @@ public final class PartitionState {
     public Optional<Instant> watermark() {
         return Optional.ofNullable(conversations.get(Keys.watermark()))
                 .map(bytes -> Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
+    }
+
+    /** What became of the partition's hooks since its state began; as exact as the state, and survives restarts. */
+    public HookCounts counts() {
+        byte[] stored = conversations.get(Keys.counts());
+        return stored == null ? HookCounts.NONE : HookCountsCodec.decode(stored);
     }
 
     /** All panes that start from {@code from} on and before {@code to}, merged. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.avro.MessageType;
+import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.support.Hooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,7 +256,7 @@ class FactsMapperTest {
         }
 
         // Then
-        assertThat(facts(hook).getResponseTimesSeconds()).hasSize(Transcript.MOST_GAPS);
+        assertThat(facts(hook).getResponseTimesSeconds()).hasSize(Bounds.MOST_RESPONSE_TIMES);
         assertThat(facts(hook).getAnomalies()).containsExactly("responseTime.tooMany");
     }
 
@@ -284,11 +285,11 @@ class FactsMapperTest {
         ConversationFacts facts = facts(hook);
 
         // Then
-        assertThat(facts.getGroup()).hasSize(Transcript.LONGEST_NAME);
+        assertThat(facts.getGroup()).hasSize(Bounds.LONGEST_LABEL);
         assertThat(facts.getCountryCode()).isEqualTo("CZ");
-        assertThat(facts.getAgents()).hasSize(Transcript.MOST_NAMES);
-        assertThat(facts.getTriggers()).hasSize(Transcript.MOST_NAMES);
-        assertThat(facts.getAnomalies()).containsExactly("agents.tooMany", "triggers.tooMany");
+        assertThat(facts.getAgents()).hasSize(Bounds.MOST_AGENTS);
+        assertThat(facts.getTriggers()).hasSize(Bounds.MOST_TRIGGERS);
+        assertThat(facts.getAnomalies()).containsExactly("agents.tooMany", "triggers.tooMany", "label.tooLong");
         assertThat(facts.getLastAgent()).isEqualTo("agent:99");
     }
 
