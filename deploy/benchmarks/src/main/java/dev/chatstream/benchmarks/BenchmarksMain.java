@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Builds what is needed, measures on this machine and prints a table.",
-        subcommands = {GatewayCommand.class, SpoolCommand.class},
+        subcommands = {GatewayCommand.class, SpoolCommand.class, ProcessorCommand.class},
         footer = {
             "",
             "deploy/benchmarks/run parse measures parsing and encoding with JMH (its options: parse -h).",

@@ -39,7 +39,11 @@ record Server(String name, ChildProcess process, int port, int opsPort) {
 
     /** Waits until it is ready, looking again every few milliseconds. */
     void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + START_WITHIN.toNanos();
+        awaitReady(START_WITHIN);
+    }
+
+    void awaitReady(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
         while (!ready()) {
             if (!process.alive() || System.nanoTime() > deadline) {
                 throw new StartException("the " + name + " did not become ready; last lines of " + process.log()

@@ -8,6 +8,7 @@ package dev.chatstream.benchmarks;
 import dev.chatstream.local.LocalOptions;
 import dev.chatstream.local.LocalPipeline;
 import dev.chatstream.local.StartListener;
+import dev.chatstream.local.machine.DataFolder;
 import dev.chatstream.local.machine.Installation;
 import dev.chatstream.local.machine.Ports;
 import dev.chatstream.local.machine.StartException;
@@ -56,6 +57,27 @@ final class Servers implements AutoCloseable {
         return pipeline.part(PartName.BROKER).pid();
     }
 
+    Installation installation() {
+        return installation;
+    }
+
+    /** Jar with the floors. */
+    Path benchmarksJar() {
+        return root.resolve("deploy/benchmarks/target/benchmarks.jar");
+    }
+
+    DataFolder data() {
+        return pipeline.data();
+    }
+
+    String bootstrapServers() {
+        return pipeline.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return pipeline.registryUrl();
+    }
+
     /** Stops the broker in good order. */
     void stopBroker() {
         pipeline.part(PartName.BROKER).stop();
@@ -98,7 +120,7 @@ final class Servers implements AutoCloseable {
         command.addAll(javaAndOptions(gateway.pid()));
         command.addAll(List.of(
                 "-cp",
-                root.resolve("deploy/benchmarks/target/benchmarks.jar") + ":" + libraries + "/*",
+                benchmarksJar() + ":" + libraries + "/*",
                 "dev.chatstream.benchmarks.floor.FloorMain",
                 config.toString(),
                 key));
@@ -106,9 +128,18 @@ final class Servers implements AutoCloseable {
     }
 
     private ChildProcess child(List<String> command, String name) {
+        return child(command, "", name);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param javaOptions for a start script: more options for Java
+     */
+    ChildProcess child(List<String> command, String javaOptions, String name) {
         ChildProcess child = ChildProcess.start(
                 command,
-                Map.of("JAVA_HOME", Installation.javaHome().toString()),
+                Map.of("JAVA_HOME", Installation.javaHome().toString(), "JAVA_OPTS", javaOptions),
                 pipeline.data().log(name));
         children.add(child);
         return child;
@@ -128,7 +159,7 @@ final class Servers implements AutoCloseable {
     }
 
     /** What stands before the class path in a program's command. */
-    private static List<String> javaAndOptions(long pid) {
+    static List<String> javaAndOptions(long pid) {
         try {
             String[] words = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8)
                     .split("\0");
