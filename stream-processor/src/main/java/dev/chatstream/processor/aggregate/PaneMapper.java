@@ -42,6 +42,21 @@ public final class PaneMapper {
     }
 
     public static Aggregate toAggregate(MetricsPane pane) {
+        long[] ratings = new long[Aggregate.BEST_RATING];
+        for (int i = 0; i < pane.getRatings().size(); i++) {
+            ratings[i] = pane.getRatings().get(i);
+        }
+        return new Aggregate(
+                counts(pane),
+                fromRecord(pane.getFirstResponse()),
+                fromRecord(pane.getAvgResponse()),
+                fromRecord(pane.getResponseTime()),
+                fromRecord(pane.getDuration()),
+                ratings,
+                new TreeMap<>(pane.getAnomalies()));
+    }
+
+    static long[] counts(MetricsPane pane) {
         long[] counts = new long[Count.values().length];
         counts[Count.CONVERSATIONS.ordinal()] = pane.getConversations();
         counts[Count.CHATS.ordinal()] = pane.getChats();
@@ -53,18 +68,7 @@ public final class PaneMapper {
         counts[Count.TRIGGERED.ordinal()] = pane.getTriggered();
         counts[Count.COMPLETED.ordinal()] = pane.getCompleted();
         counts[Count.DROPPED.ordinal()] = pane.getDropped();
-        long[] ratings = new long[Aggregate.BEST_RATING];
-        for (int i = 0; i < pane.getRatings().size(); i++) {
-            ratings[i] = pane.getRatings().get(i);
-        }
-        return new Aggregate(
-                counts,
-                fromRecord(pane.getFirstResponse()),
-                fromRecord(pane.getAvgResponse()),
-                fromRecord(pane.getResponseTime()),
-                fromRecord(pane.getDuration()),
-                ratings,
-                new TreeMap<>(pane.getAnomalies()));
+        return counts;
     }
 
     private static List<Long> ratings(Aggregate aggregate) {

@@ -78,6 +78,13 @@ public final class ApiRoutes {
 
     private static void send(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response();
+        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        String tag = reply.headers().get("ETag");
+        if (known != null && tag != null && ContentHash.matches(known, tag)) {
+            response.setStatusCode(304);
+            reply.headers().forEach(response::putHeader);
+            response.end();
+        }
         if (!response.ended()) {
             response.setStatusCode(reply.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType())

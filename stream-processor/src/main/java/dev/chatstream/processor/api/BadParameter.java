@@ -15,8 +15,12 @@ final class BadParameter extends Exception {
     private final transient Problem problem;
 
     BadParameter(String name, String expected) {
-        super(name, null, false, false);
-        this.problem = Problem.badParameter(name, expected);
+        this(Problem.badParameter(name, expected));
+    }
+
+    BadParameter(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
     }
 
     Problem problem() {

@@ -7,9 +7,12 @@ package dev.chatstream.processor.api;
 
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.config.ZonesConfig;
+import dev.chatstream.processor.query.Period;
 import dev.chatstream.processor.query.RollingWindow;
+import dev.chatstream.processor.query.TimeRange;
 import io.vertx.core.MultiMap;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -41,35 +44,66 @@ final class Parameters {
         }
     }
 
-    RollingWindow window() throws BadParameter {
-        List<String> names = RollingWindow.parameters();
-        return text("window")
-                .flatMap(RollingWindow::named)
-                .orElseThrow(() -> new BadParameter("window", "one of " + String.join(", ", names)));
+    /** Names of the parameters that say which stretch of time an answer is about, and {@code others}. */
+    static Set<String> aboutAPeriodAnd(String... others) {
+        Set<String> names = new TreeSet<>(List.of(others));
+        names.addAll(List.of("window", "from", "to", "tz"));
+        return names;
     }
 
-    /** What the answer is about: an agent, or the account as a whole. */
+    /** Either a window that moves with the clock, or what lies between two bounds. */
+    Period period(ZoneId zone) throws BadParameter {
+        Optional<String> window = text("window");
+        Optional<String> from = text("from");
+        Optional<String> to = text("to");
+        if (from.isEmpty() && to.isEmpty()) {
+            List<String> names = RollingWindow.parameters();
+            return new Period.Rolling(window.flatMap(RollingWindow::named)
+                    .orElseThrow(() -> new BadParameter(
+                            "window", "one of " + String.join(", ", names) + "; or from and to instead")));
+        }
+        if (window.isPresent()) {
+            throw new BadParameter("window", "not to be given together with from and to");
+        }
+        if (from.isEmpty() || to.isEmpty()) {
+            throw new BadParameter(from.isEmpty() ? "from" : "to", "to be given, because the other bound is");
+        }
+        Instant begin = Moments.read("from", from.get(), zone);
+        Instant end = Moments.read("to", to.get(), zone);
+        if (!begin.isBefore(end)) {
+            throw new BadParameter("to", "later than from; the range ends right before it");
+        }
+        return new Period.Fixed(new TimeRange(begin, end));
+    }
+
+    boolean compares() throws BadParameter {
+        return oneOf("compare", List.of("previous")).isPresent();
+    }
+
+    boolean flag(String name) throws BadParameter {
+        return oneOf(name, List.of("true", "false")).filter("true"::equals).isPresent();
+    }
+
+    Optional<String> oneOf(String name, List<String> values) throws BadParameter {
+        Optional<String> given = text(name);
+        if (given.isPresent() && !values.contains(given.get())) {
+            throw new BadParameter(name, (values.size() > 1 ? "one of " : "") + String.join(", ", values));
+        }
+        return given;
+    }
+
+    /** What the answer is about: an agent, group, country or trigger, or the account as a whole. */
     DimensionKey about(Set<Dimension> counted) throws BadParameter {
-        Optional<String> agent = text("agent");
-        if (agent.isEmpty()) {
-            return DimensionKey.ACCOUNT;
-        }
-        if (!counted.contains(Dimension.AGENT)) {
-            throw new BadParameter("agent", "nothing: agents are not counted, see dimensions.agent");
-        }
-        if (!agent.get().startsWith("agent:")) {
-            throw new BadParameter("agent", "agent:<number>");
-        }
-        return DimensionKey.agent(agent.get());
+        return Dimensions.about(query, counted);
     }
 
     Optional<ZoneId> zone() throws BadParameter {
-        Optional<String> zone = text("tz");
-        try {
-            return zone.map(ZoneId::of);
-        } catch (DateTimeException e) {
-            throw new BadParameter("tz", "an IANA time zone such as Europe/Prague");
+        Optional<String> name = text("tz");
+        if (name.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(ZonesConfig.named(name.get())
+                .orElseThrow(() -> new BadParameter("tz", "an IANA time zone such as Europe/Prague")));
     }
 
     Optional<String> text(String name) {

@@ -8,6 +8,8 @@ package dev.chatstream.processor.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,17 @@ import java.util.Optional;
  *
  * @param kind last part of the problem's type, stable for programs to tell problems apart
  * @param retryAfter when asking again is worth it; empty when it is not
+ * @param more further members, by name
  */
-record Problem(int status, String kind, String title, String detail, Optional<Duration> retryAfter) {
+record Problem(
+        int status, String kind, String title, String detail, Optional<Duration> retryAfter, Map<String, String> more) {
     private static final String TYPE_PREFIX = "/problems/";
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    Problem {
+        more = Map.copyOf(more);
+    }
 
     static Problem noSuchResource() {
         return lasting(
@@ -42,6 +50,16 @@ record Problem(int status, String kind, String title, String detail, Optional<Du
         return lasting(422, "bad-parameter", "Unusable parameter", name + " (expected: " + expected + ")");
     }
 
+    /** With the earliest instant that would do, to be read by programs. */
+    static Problem notKept(String parameter, Instant wanted, Instant earliest) {
+        Problem problem = lasting(
+                422,
+                "not-kept",
+                "Older than what is kept",
+                parameter + " reaches back to " + wanted + " (expected: not before " + earliest + ")");
+        return problem.with("earliest", earliest.toString());
+    }
+
     static Problem unknownAccount(long accountId) {
         return lasting(
                 404, "unknown-account", "Unknown account", "No hook of account " + accountId + " was ever received.");
@@ -49,7 +67,12 @@ record Problem(int status, String kind, String title, String detail, Optional<Du
 
     static Problem unavailable(String reason) {
         return new Problem(
-                503, "unavailable", "Not available at the moment", reason, Optional.of(Duration.ofSeconds(1)));
+                503,
+                "unavailable",
+                "Not available at the moment",
+                reason,
+                Optional.of(Duration.ofSeconds(1)),
+                Map.of());
     }
 
     static Problem bug() {
@@ -57,15 +80,21 @@ record Problem(int status, String kind, String title, String detail, Optional<Du
     }
 
     private static Problem lasting(int status, String kind, String title, String detail) {
-        return new Problem(status, kind, title, detail, Optional.empty());
+        return new Problem(status, kind, title, detail, Optional.empty(), Map.of());
+    }
+
+    private Problem with(String member, String value) {
+        return new Problem(status, kind, title, detail, retryAfter, Map.of(member, value));
     }
 
     ObjectNode json() {
-        return JsonNodeFactory.instance
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", TYPE_PREFIX + kind)
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail);
+        more.forEach(json::put);
+        return json;
     }
 }

@@ -8,8 +8,8 @@ package dev.chatstream.processor.api;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.config.ZonesConfig;
-import dev.chatstream.processor.query.RollingWindow;
-import dev.chatstream.processor.query.SummaryQuery;
+import dev.chatstream.processor.query.Period;
+import dev.chatstream.processor.query.Summary;
 import java.time.ZoneId;
 import java.util.Set;
 
@@ -30,15 +30,24 @@ record SummaryResource(SummaryView view, ZonesConfig zones, Set<Dimension> dimen
 
     @Override
     public Set<String> parameters() {
-        return Set.of("window", "tz", "agent");
+        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare");
     }
 
     @Override
     public AccountQuestion question(long accountId, Parameters parameters) throws BadParameter {
-        RollingWindow window = parameters.window();
         DimensionKey about = parameters.about(dimensions);
         ZoneId zone = zones.of(accountId, parameters.zone());
-        return account ->
-                Reply.json(view.json(SummaryQuery.summary(account, about, window.at(account.now(), zone), zone)));
+        Period period = parameters.period(zone);
+        boolean compares = parameters.compares();
+        return new PeriodQuestion(period, zone, (json, reading) -> {
+            Summary summary = reading.summary(about);
+            view.figures().addTo(json, summary.figures());
+            json.putNull("previous");
+            if (compares) {
+                Summary previous =
+                        reading.at(PeriodQuestion.before(period, reading)).summary(about);
+                json.set("previous", view.previous(previous));
+            }
+        });
     }
 }

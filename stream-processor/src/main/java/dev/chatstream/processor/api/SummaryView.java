@@ -7,155 +7,51 @@ package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chatstream.processor.aggregate.Aggregate;
-import dev.chatstream.processor.aggregate.Count;
-import dev.chatstream.processor.aggregate.Histogram;
 import dev.chatstream.processor.query.Summary;
-import dev.chatstream.processor.query.Wilson;
+import dev.chatstream.processor.query.TimeRange;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
-/** A summary as JSON. Null means that a figure cannot be computed; 0 is a measured zero. */
+/** A summary as JSON. */
 public final class SummaryView {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final double DECIMALS = 1e6;
-    private static final int SATISFIED = 4;
-
-    /** Anomalies of these figures leave a value out; the others are only remarked on. */
-    private static final List<String> FIGURES =
-            List.of("firstResponse.", "avgResponse.", "responseTime.", "duration.", "rating.");
-
-    private static final String RATING_INVALID = "rating.outOfScale";
-
-    private final List<Integer> withinSeconds;
+    private final FiguresView figures;
 
     /** @param withinSeconds the T of "share answered within T seconds", each a bucket's edge */
     public SummaryView(List<Integer> withinSeconds) {
-        this.withinSeconds = List.copyOf(withinSeconds);
+        this.figures = new FiguresView(withinSeconds);
     }
 
+    FiguresView figures() {
+        return figures;
+    }
+
+    /** Without a period to compare with. */
     ObjectNode json(Summary summary) {
-        Aggregate figures = summary.figures();
-        ObjectNode json = JSON.objectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("accountId", summary.accountId());
-        json.set("window", window(summary));
+        json.set("window", window(summary.range(), summary.zone()));
         json.put("asOf", summary.asOf().toString());
         json.put("watermark", summary.watermark().map(Instant::toString).orElse(null));
         json.put("stale", summary.stale());
-        json.set("counts", counts(figures));
-        long missed = figures.count(Count.MISSED);
-        json.put("missedRate", ratio(missed, figures.count(Count.CHATS) + missed));
-        ObjectNode firstResponse = responses(figures.firstResponse());
-        firstResponse.set("within", within(figures.firstResponse()));
-        json.set("firstResponse", firstResponse);
-        json.set("avgResponse", responses(figures.avgResponse()));
-        json.set("responseTime", responses(figures.responseTime()));
-        json.set("duration", duration(figures.duration()));
-        json.set("rating", rating(figures));
-        json.set("excluded", excluded(figures));
-        json.putNull("previous");
-        return json;
+        return figures.addTo(json, summary.figures()).putNull("previous");
     }
 
-    private static ObjectNode window(Summary summary) {
-        return JSON.objectNode()
-                .put("from", summary.range().from().toString())
-                .put("to", summary.range().to().toString())
-                .put("tz", summary.zone().getId());
+    /** The figures of the period before, with their own window. */
+    ObjectNode previous(Summary summary) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("window", window(summary.range(), summary.zone()));
+        return figures.addTo(json, summary.figures());
     }
 
-    private static ObjectNode counts(Aggregate figures) {
-        return JSON.objectNode()
-                .put("total", figures.count(Count.CONVERSATIONS))
-                .put("chat", figures.count(Count.CHATS))
-                .put("missed", figures.count(Count.MISSED))
-                .put("offline", figures.count(Count.OFFLINE))
-                .put("unclassified", figures.count(Count.UNCLASSIFIED))
-                .put("served", figures.count(Count.SERVED))
-                .put("endedUnanswered", figures.count(Count.ENDED_UNANSWERED))
-                .put("triggered", figures.count(Count.TRIGGERED))
-                .put("completed", figures.count(Count.COMPLETED))
-                .put("dropped", figures.count(Count.DROPPED));
+    static ObjectNode window(TimeRange range, ZoneId zone) {
+        return bounds(range).put("tz", zone.getId());
     }
 
-    private static ObjectNode responses(Histogram seconds) {
-        ObjectNode json = JSON.objectNode().put("unit", "s").put("n", seconds.count());
-        json.put("mean", mean(seconds));
-        json.put("min", boxed(seconds.min()));
-        json.put("max", boxed(seconds.max()));
-        for (int percent : new int[] {50, 90, 95, 99}) {
-            json.put("p" + percent, boxed(seconds.percentile(percent)));
-        }
-        return json;
-    }
-
-    private ObjectNode within(Histogram seconds) {
-        ObjectNode json = JSON.objectNode();
-        withinSeconds.forEach(limit -> json.put(limit.toString(), ratio(seconds.countUpTo(limit), seconds.count())));
-        return json;
-    }
-
-    private static ObjectNode duration(Histogram seconds) {
-        return JSON.objectNode()
-                .put("unit", "s")
-                .put("n", seconds.count())
-                .put("mean", mean(seconds))
-                .put("sum", seconds.sum())
-                .put("p50", boxed(seconds.percentile(50)))
-                .put("p90", boxed(seconds.percentile(90)));
-    }
-
-    private static ObjectNode rating(Aggregate figures) {
-        ObjectNode counts = JSON.objectNode();
-        long n = 0;
-        long sum = 0;
-        long satisfied = 0;
-        for (int stars = 1; stars <= Aggregate.BEST_RATING; stars++) {
-            long given = figures.ratings(stars);
-            counts.put(Integer.toString(stars), given);
-            n += given;
-            sum += given * stars;
-            satisfied += stars >= SATISFIED ? given : 0;
-        }
-        ObjectNode json = JSON.objectNode().put("n", n);
-        json.put("mean", ratio(sum, n));
-        json.put("csat", ratio(satisfied, n));
-        if (n == 0) {
-            json.putNull("csatInterval");
-        } else {
-            Wilson interval = Wilson.interval(satisfied, n);
-            json.putArray("csatInterval").add(rounded(interval.low())).add(rounded(interval.high()));
-        }
-        json.set("counts", counts);
-        return json.put("invalid", figures.anomalies().getOrDefault(RATING_INVALID, 0L));
-    }
-
-    private static ObjectNode excluded(Aggregate figures) {
-        ObjectNode json = JSON.objectNode();
-        for (Map.Entry<String, Long> anomaly : figures.anomalies().entrySet()) {
-            if (FIGURES.stream().anyMatch(anomaly.getKey()::startsWith)) {
-                json.put(anomaly.getKey(), anomaly.getValue());
-            }
-        }
-        return json;
-    }
-
-    private static @Nullable Double mean(Histogram seconds) {
-        return ratio(seconds.sum(), seconds.count());
-    }
-
-    private static @Nullable Double ratio(long part, long whole) {
-        return whole == 0 ? null : rounded((double) part / whole);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * DECIMALS) / DECIMALS;
-    }
-
-    private static @Nullable Long boxed(OptionalLong value) {
-        return value.isPresent() ? value.getAsLong() : null;
+    static ObjectNode bounds(TimeRange range) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("from", range.from().toString())
+                .put("to", range.to().toString());
     }
 }

@@ -7,6 +7,7 @@ package dev.chatstream.processor.config;
 
 import dev.chatstream.schemas.settings.Settings;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 public record ZonesConfig(Optional<ZoneId> common, Map<Long, ZoneId> accounts) {
     private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final int QUARTER = 15 * 60;
 
     public ZonesConfig {
         accounts = Map.copyOf(accounts);
@@ -56,10 +58,22 @@ public record ZonesConfig(Optional<ZoneId> common, Map<Long, ZoneId> accounts) {
     }
 
     private static ZoneId zone(Settings settings, String key) {
+        return named(settings.string(key))
+                .orElseThrow(() -> settings.wrong(key, "an IANA time zone such as Europe/Prague"));
+    }
+
+    /**
+     * The zone of a name; empty when there is none, or when its days do not begin at a quarter of an hour, so that no
+     * panes would make up its hours and days.
+     */
+    public static Optional<ZoneId> named(String name) {
         try {
-            return ZoneId.of(settings.string(key));
+            ZoneId zone = ZoneId.of(name);
+            boolean fits = !zone.getRules().isFixedOffset()
+                    || zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() % QUARTER == 0;
+            return fits ? Optional.of(zone) : Optional.empty();
         } catch (DateTimeException e) {
-            throw settings.wrong(key, "an IANA time zone such as Europe/Prague");
+            return Optional.empty();
         }
     }
 }

@@ -25,10 +25,25 @@ public record PaneCover(TimeRange range, List<Part> parts) {
     /** A stretch that is made of panes of one granularity. */
     public record Part(Granularity granularity, TimeRange range) {}
 
+    /** The earliest instant that a range may start at: what is older is not kept. */
+    public static Instant earliest(Instant now) {
+        return Granularity.QUARTER.ceil(now.minus(Granularity.QUARTER.retention()));
+    }
+
+    /** Whether every minute since {@code from} is kept. */
+    public static boolean minutesReachBackTo(Instant from, Instant now) {
+        return !from.isBefore(now.minus(Granularity.MINUTE.retention()));
+    }
+
+    /** How to cover {@code wanted} with minutes alone, which must reach back to its start. */
+    public static PaneCover ofMinutes(TimeRange wanted) {
+        TimeRange range = new TimeRange(Granularity.MINUTE.floor(wanted.from()), Granularity.MINUTE.ceil(wanted.to()));
+        return new PaneCover(range, List.of(new Part(Granularity.MINUTE, range)));
+    }
+
     /** How to cover {@code wanted} at {@code now}. */
     public static PaneCover of(TimeRange wanted, Instant now) {
-        boolean minutesReachBack = !wanted.from().isBefore(now.minus(Granularity.MINUTE.retention()));
-        if (!minutesReachBack) {
+        if (!minutesReachBackTo(wanted.from(), now)) {
             TimeRange snapped =
                     new TimeRange(Granularity.QUARTER.floor(wanted.from()), Granularity.QUARTER.ceil(wanted.to()));
             return new PaneCover(snapped, List.of(new Part(Granularity.QUARTER, snapped)));

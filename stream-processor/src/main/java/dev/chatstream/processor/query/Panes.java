@@ -5,10 +5,13 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What one partition knows of its accounts, as of the moment of reading. */
 public interface Panes {
@@ -21,6 +24,12 @@ public interface Panes {
 
     /** All panes of a part, merged. */
     Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part);
+
+    /** Shows all panes of a part, in order of time. */
+    void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor);
+
+    /** Shows the panes that a part has of every value of a dimension, in any order; each pane tells its value. */
+    void eachValue(long accountId, Dimension dimension, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor);
 
     /** Start of the first pane of a part; empty when nothing was counted in it. */
     Optional<Instant> first(long accountId, DimensionKey about, PaneCover.Part part);

@@ -5,11 +5,14 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.store.PartitionState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Panes read from the stores of a partition. */
 public record PartitionPanes(PartitionState state) implements Panes {
@@ -27,6 +30,20 @@ public record PartitionPanes(PartitionState state) implements Panes {
     public Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part) {
         TimeRange range = part.range();
         return state.sum(accountId, about, part.granularity(), range.from(), range.to());
+    }
+
+    @Override
+    public void each(
+            long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+        TimeRange range = part.range();
+        state.each(accountId, about, part.granularity(), range.from(), range.to(), visitor);
+    }
+
+    @Override
+    public void eachValue(
+            long accountId, Dimension dimension, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+        TimeRange range = part.range();
+        state.eachValue(accountId, dimension, part.granularity(), range.from(), range.to(), visitor);
     }
 
     @Override

@@ -57,7 +57,7 @@ public enum RollingWindow {
 
     /** Where the window lies at {@code now}, to the minute. */
     public TimeRange at(Instant now, ZoneId zone) {
-        Instant to = Granularity.MINUTE.floor(now).plus(Granularity.MINUTE.length());
+        Instant to = TimeRange.endOfMinute(now);
         if (length != null) {
             return new TimeRange(to.minus(length), to);
         }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.processor.aggregate.Granularity;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,11 @@ public record TimeRange(Instant from, Instant to) {
         if (to.isBefore(from)) {
             throw new IllegalArgumentException("to: " + to + " (expected: not before " + from + ")");
         }
+    }
+
+    /** Where everything that was counted so far ends: windows that move with the clock end there too. */
+    public static Instant endOfMinute(Instant now) {
+        return Granularity.MINUTE.floor(now).plus(Granularity.MINUTE.length());
     }
 
     public boolean isEmpty() {

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.store;
 
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -84,13 +85,22 @@ final class Keys {
         byte[] value = about.value().getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + 1 + value.length)
                 .putLong(ordered(accountId))
-                .put(dimensionCode(about))
+                .put(dimensionCode(about.dimension()))
                 .put(value)
                 .array());
     }
 
-    private static byte dimensionCode(DimensionKey about) {
-        return switch (about.dimension()) {
+    /** Greater than the key of every pane of the dimension, and less than what follows: UTF-8 has no such byte. */
+    static Bytes afterPanes(long accountId, Dimension dimension) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + 2)
+                .putLong(ordered(accountId))
+                .put(dimensionCode(dimension))
+                .put((byte) 0xFF)
+                .array());
+    }
+
+    private static byte dimensionCode(Dimension dimension) {
+        return switch (dimension) {
             case ACCOUNT -> 1;
             case AGENT -> 2;
             case GROUP -> 3;

@@ -5,19 +5,24 @@
 
 package dev.chatstream.processor.store;
 
+import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
@@ -82,13 +87,45 @@ public final class PartitionState {
 
     /** All panes that start from {@code from} on and before {@code to}, merged. */
     public Aggregate sum(long accountId, DimensionKey about, Granularity granularity, Instant from, Instant to) {
-        Aggregate sum = Aggregate.ZERO;
-        try (WindowStoreIterator<byte[]> found = panes(granularity).fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
+        AggregateSum sum = new AggregateSum();
+        each(accountId, about, granularity, from, to, (start, pane) -> sum.add(pane));
+        return sum.total();
+    }
+
+    /** Shows all panes that start from {@code from} on and before {@code to}, in order of time. */
+    public void each(
+            long accountId,
+            DimensionKey about,
+            Granularity granularity,
+            Instant from,
+            Instant to,
+            BiConsumer<Instant, MetricsPane> visitor) {
+        try (WindowStoreIterator<byte[]> found =
+                panes(granularity).fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
             while (found.hasNext()) {
-                sum = sum.plus(PaneMapper.toAggregate(decoder.decode(found.next().value)));
+                KeyValue<Long, byte[]> pane = found.next();
+                visitor.accept(Instant.ofEpochMilli(pane.key), decoder.decode(pane.value));
             }
         }
-        return sum;
+    }
+
+    /** Shows the panes of every value of a dimension that start from {@code from} on and before {@code to}. */
+    public void eachValue(
+            long accountId,
+            Dimension dimension,
+            Granularity granularity,
+            Instant from,
+            Instant to,
+            BiConsumer<Instant, MetricsPane> visitor) {
+        Bytes first = Keys.pane(accountId, new DimensionKey(dimension, ""));
+        Bytes last = Keys.afterPanes(accountId, dimension);
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> found =
+                panes(granularity).fetch(first, last, from, to.minusMillis(1))) {
+            while (found.hasNext()) {
+                KeyValue<Windowed<Bytes>, byte[]> pane = found.next();
+                visitor.accept(pane.key.window().startTime(), decoder.decode(pane.value));
+            }
+        }
     }
 
     /** Start of the first pane from {@code from} on and before {@code to}; empty when there is none. */

@@ -166,7 +166,8 @@ class SummaryApiTest {
     @Test
     void refusesWhatItDoesNotUnderstand() throws Exception {
         assertThat(json("/api/v1/accounts/208/summary", 422).at("/detail").textValue())
-                .isEqualTo("window (expected: one of PT5M, PT15M, PT1H, PT24H, P7D, P30D, today)");
+                .isEqualTo(
+                        "window (expected: one of PT5M, PT15M, PT1H, PT24H, P7D, P30D, today; or from and to instead)");
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&tz=Nowhere", 422)
                         .at("/type")
                         .textValue())
@@ -174,7 +175,8 @@ class SummaryApiTest {
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agnet=agent:3", 422)
                         .at("/detail")
                         .textValue())
-                .isEqualTo("an unknown parameter (expected: only agent, tz, window)");
+                .isEqualTo(
+                        "an unknown parameter (expected: only agent, compare, country, from, group, to, trigger, tz, window)");
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&window=PT1H", 422)
                         .at("/status")
                         .intValue())

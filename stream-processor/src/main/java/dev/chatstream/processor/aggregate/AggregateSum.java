@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.aggregate;
+
+import dev.chatstream.avro.MetricsPane;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds up many panes at once, in place, so that a window of weeks costs no more than reading it. For one thread; what
+ * it adds up to is an {@link Aggregate}.
+ */
+public final class AggregateSum {
+    private final long[] counts = new long[Count.values().length];
+    private final HistogramSum firstResponse = new HistogramSum();
+    private final HistogramSum avgResponse = new HistogramSum();
+    private final HistogramSum responseTime = new HistogramSum();
+    private final HistogramSum duration = new HistogramSum();
+    private final long[] ratings = new long[Aggregate.BEST_RATING];
+    private final SortedMap<String, Long> anomalies = new TreeMap<>();
+
+    public AggregateSum add(MetricsPane pane) {
+        long[] more = PaneMapper.counts(pane);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += more[i];
+        }
+        firstResponse.add(pane.getFirstResponse());
+        avgResponse.add(pane.getAvgResponse());
+        responseTime.add(pane.getResponseTime());
+        duration.add(pane.getDuration());
+        for (int i = 0; i < pane.getRatings().size(); i++) {
+            ratings[i] += pane.getRatings().get(i);
+        }
+        pane.getAnomalies().forEach((code, n) -> anomalies.merge(code, n, Long::sum));
+        return this;
+    }
+
+    /** What was added so far. */
+    public Aggregate total() {
+        SortedMap<String, Long> codes = new TreeMap<>(anomalies);
+        codes.values().removeIf(n -> n == 0);
+        return new Aggregate(
+                counts.clone(),
+                firstResponse.total(),
+                avgResponse.total(),
+                responseTime.total(),
+                duration.total(),
+                ratings.clone(),
+                codes);
+    }
+}

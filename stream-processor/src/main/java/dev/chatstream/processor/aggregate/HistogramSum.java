@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.aggregate;
+
+import dev.chatstream.avro.SecondsHistogram;
+import java.util.Arrays;
+import java.util.List;
+
+/** Adds up many histograms in place: one counter for each bucket up to the highest that occurs. */
+final class HistogramSum {
+    private static final int FIRST_SIZE = 128;
+
+    private long[] buckets = new long[0];
+    private long seconds;
+
+    void add(SecondsHistogram more) {
+        List<Integer> indexes = more.getIndexes();
+        List<Long> counts = more.getCounts();
+        int size = indexes.size();
+        if (size == 0) {
+            return;
+        }
+        int highest = indexes.get(size - 1);
+        if (highest >= buckets.length) {
+            buckets = Arrays.copyOf(buckets, Math.max(FIRST_SIZE, highest + highest / 2 + 1));
+        }
+        for (int i = 0; i < size; i++) {
+            buckets[indexes.get(i)] += counts.get(i);
+        }
+        seconds += more.getSum();
+    }
+
+    Histogram total() {
+        int used = 0;
+        for (long count : buckets) {
+            used += count == 0 ? 0 : 1;
+        }
+        int[] indexes = new int[used];
+        long[] counts = new long[used];
+        int at = 0;
+        for (int index = 0; index < buckets.length; index++) {
+            if (buckets[index] != 0) {
+                indexes[at] = index;
+                counts[at++] = buckets[index];
+            }
+        }
+        return used == 0 && seconds == 0 ? Histogram.EMPTY : Histogram.of(indexes, counts, seconds);
+    }
+}
