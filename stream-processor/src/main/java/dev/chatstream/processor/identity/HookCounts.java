@@ -87,6 +87,15 @@ public final class HookCounts {
         return new HookCounts(sum, all);
     }
 
+    /** What was counted since {@code before}. */
+    public HookCounts since(HookCounts before) {
+        long[] more = counts.clone();
+        Arrays.setAll(more, i -> more[i] - before.counts[i]);
+        SortedMap<String, Long> others = new TreeMap<>(anomalies);
+        before.anomalies.forEach((code, n) -> others.merge(code, -n, (a, b) -> a + b == 0 ? null : a + b));
+        return new HookCounts(more, others);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof HookCounts that

@@ -8,7 +8,9 @@ package dev.chatstream.processor.identity;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.bounds.Bounds;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,23 @@ public record Revisions(List<Revision> ranked, @Nullable ConversationType topic)
     /** The revision that counts; null when nothing is known yet. */
     public @Nullable Revision winner() {
         return ranked.isEmpty() ? null : ranked.get(ranked.size() - 1);
+    }
+
+    /** The latest event time of any revision; null when nothing is known. */
+    public @Nullable Instant lastCountedAt() {
+        return ranked.stream()
+                .map(revision -> revision.facts().getCountedAt())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /**
+     * Whether all of it lies before {@code cutoff}, so that no hook that is not late itself can be about it. The winner
+     * alone does not tell: a redelivery of an older content that ended later would be taken for a new conversation.
+     */
+    public boolean isForgottenBefore(Instant cutoff) {
+        Instant last = lastCountedAt();
+        return last == null || last.isBefore(cutoff);
     }
 
     public Arrival arrive(Revision arriving) {

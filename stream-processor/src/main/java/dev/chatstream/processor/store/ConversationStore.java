@@ -7,6 +7,7 @@ package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.identity.HookCounts;
+import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -55,15 +58,50 @@ public final class ConversationStore {
         return stored == null ? Revisions.NONE : codec.decode(stored);
     }
 
-    /** Replaces what is known of a conversation; {@code before} is what its index row was made from. */
-    public void put(Revisions revisions, @Nullable ConversationFacts before, ConversationFacts after) {
-        rows.put(Keys.conversation(after.getAccountId(), after.getConversationId()), codec.encode(revisions));
-        if (before != null && !before.getCountedAt().equals(after.getCountedAt())) {
-            rows.delete(indexKey(before));
+    /** Replaces what is known of a conversation; {@code before} is what it replaces, {@code after} is not empty. */
+    public void put(Revisions before, Revisions after) {
+        ConversationFacts counted = winner(after);
+        rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), codec.encode(after));
+        Bytes index = indexKey(counted);
+        boolean same = false;
+        if (before.winner() != null) {
+            Bytes indexBefore = indexKey(winner(before));
+            same = indexBefore.equals(index) && Objects.equals(before.lastCountedAt(), after.lastCountedAt());
+            if (!indexBefore.equals(index)) {
+                rows.delete(indexBefore);
+            }
         }
-        if (before == null || !before.getCountedAt().equals(after.getCountedAt())) {
-            rows.put(indexKey(after), PRESENT);
+        if (!same) {
+            rows.put(index, indexValue(after, counted));
         }
+    }
+
+    /** Removes what is known of a conversation. */
+    public void forget(Revisions known) {
+        ConversationFacts counted = winner(known);
+        rows.delete(Keys.conversation(counted.getAccountId(), counted.getConversationId()));
+        rows.delete(indexKey(counted));
+    }
+
+    private static ConversationFacts winner(Revisions revisions) {
+        Revision winner = revisions.winner();
+        if (winner == null) {
+            throw new IllegalArgumentException("a conversation without a revision");
+        }
+        return winner.facts();
+    }
+
+    /** Usually nothing; else the event time until which the conversation must be remembered, later than that it has. */
+    private static byte[] indexValue(Revisions revisions, ConversationFacts counted) {
+        Instant last = revisions.lastCountedAt();
+        if (last == null || last.equals(counted.getCountedAt())) {
+            return PRESENT;
+        }
+        return ByteBuffer.allocate(Long.BYTES).putLong(last.toEpochMilli()).array();
+    }
+
+    private static boolean isForgottenBefore(Instant cutoff, byte[] indexValue) {
+        return indexValue.length < Long.BYTES || ByteBuffer.wrap(indexValue).getLong() < cutoff.toEpochMilli();
     }
 
     public void putAccount(long accountId) {
@@ -119,7 +157,7 @@ public final class ConversationStore {
     }
 
     /**
-     * Forgets conversations counted before {@code cutoff}, a bounded number of them.
+     * Forgets conversations all of whose revisions lie before {@code cutoff}, a bounded number of them.
      *
      * @param cursor account to go on with; null to start with the first
      * @param most conversations to forget at most, and accounts to look at
@@ -157,7 +195,10 @@ public final class ConversationStore {
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> range = rows.range(first, last)) {
             while (range.hasNext() && keys.size() < most) {
-                keys.add(range.next().key);
+                KeyValue<Bytes, byte[]> row = range.next();
+                if (isForgottenBefore(cutoff, row.value)) {
+                    keys.add(row.key);
+                }
             }
         }
         return keys;

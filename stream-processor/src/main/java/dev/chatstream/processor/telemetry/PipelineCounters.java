@@ -5,95 +5,80 @@
 
 package dev.chatstream.processor.telemetry;
 
-import dev.chatstream.processor.aggregate.Granularity;
-import dev.chatstream.processor.identity.Revisions;
+import dev.chatstream.processor.identity.HookCounts;
+import dev.chatstream.processor.identity.HookCounts.What;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** What became of the hooks since this instance started. */
+/**
+ * What became of the hooks since this instance started. What became of them since the state began, exactly once, is in
+ * the state and in {@code /status}.
+ */
 public final class PipelineCounters {
-    private static final String HOOKS = "chatstream.processor.hooks";
-
     private final MeterRegistry registry;
-    private final Map<Revisions.Outcome, Counter> outcomes = new EnumMap<>(Revisions.Outcome.class);
-    private final Map<Granularity, Counter> latePanes = new EnumMap<>(Granularity.class);
-    private final Map<Granularity, Counter> expiredPanes = new EnumMap<>(Granularity.class);
-    private final Counter late;
-    private final Counter unreadable;
-    private final Counter forgotten;
+    private final Map<What, Counter> counters = new EnumMap<>(What.class);
 
     public PipelineCounters(MeterRegistry registry) {
         this.registry = registry;
-        for (Revisions.Outcome outcome : Revisions.Outcome.values()) {
-            outcomes.put(outcome, hooks(outcome.name().toLowerCase(Locale.ROOT)));
+        for (What what : What.values()) {
+            counters.put(what, counter(what));
         }
-        late = hooks("late");
-        unreadable = hooks("unreadable");
-        for (Granularity granularity : Granularity.values()) {
-            latePanes.put(granularity, panes(granularity, "late", "Too late for panes of this length"));
-            expiredPanes.put(granularity, panes(granularity, "expired", "Change of a pane that is no longer kept"));
-        }
-        forgotten = Counter.builder("chatstream.processor.revisions.forgotten")
-                .description("Revisions dropped because a conversation had more than are remembered")
-                .register(registry);
+    }
+
+    /** More hooks, once for each commit. */
+    public void add(HookCounts more) {
+        counters.forEach((what, counter) -> counter.increment((double) more.count(what)));
+        more.anomalies().forEach((code, n) -> anomaly(code).increment(n.doubleValue()));
+    }
+
+    private Counter counter(What what) {
+        return switch (what) {
+            case FIRST -> hooks("first");
+            case REVISION -> hooks("revision");
+            case SUPERSEDED -> hooks("superseded");
+            case DUPLICATE -> hooks("duplicate");
+            case LATE -> hooks("late");
+            case UNREADABLE -> hooks("unreadable");
+            case FUTURE ->
+                counter("hooks.future", "Hooks that end in the future, counted when they were received")
+                        .register(registry);
+            case FORGOTTEN_REVISION ->
+                counter("revisions.forgotten", "Revisions dropped because a conversation had more than are remembered")
+                        .register(registry);
+            case LATE_MINUTE -> latePanes("minute");
+            case LATE_QUARTER -> latePanes("quarter");
+            case EXPIRED_MINUTE -> expiredPanes("minute");
+            case EXPIRED_QUARTER -> expiredPanes("quarter");
+        };
     }
 
     private Counter hooks(String outcome) {
-        return Counter.builder(HOOKS)
-                .description("Hooks processed, by what became of them")
+        return counter("hooks", "Hooks processed, by what became of them")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    private Counter panes(Granularity granularity, String reason, String description) {
-        return Counter.builder("chatstream.processor.panes." + reason)
-                .description(description)
-                .tag("granularity", granularity.name().toLowerCase(Locale.ROOT))
+    private Counter latePanes(String granularity) {
+        return counter("panes.late", "Hooks too late for panes of this length")
+                .tag("granularity", granularity)
                 .register(registry);
     }
 
-    /** A hook was told apart; {@code forgot} when that pushed out an old revision. */
-    public void arrived(Revisions.Outcome outcome, boolean forgot) {
-        counter(outcomes, outcome).increment();
-        if (forgot) {
-            forgotten.increment();
-        }
+    private Counter expiredPanes(String granularity) {
+        return counter("panes.expired", "Changes of a pane that is no longer kept")
+                .tag("granularity", granularity)
+                .register(registry);
     }
 
-    /** A hook for a conversation older than is remembered. */
-    public void late() {
-        late.increment();
+    private Counter anomaly(String code) {
+        return counter("anomalies", "Hooks by what was odd about them")
+                .tag("kind", code)
+                .register(registry);
     }
 
-    /** A record went to the dead-letter topic. */
-    public void unreadable() {
-        unreadable.increment();
-    }
-
-    public void latePane(Granularity granularity) {
-        counter(latePanes, granularity).increment();
-    }
-
-    public void expiredPane(Granularity granularity) {
-        counter(expiredPanes, granularity).increment();
-    }
-
-    /** The anomalies of a newly counted conversation. */
-    public void anomalies(List<String> codes) {
-        for (String code : codes) {
-            registry.counter("chatstream.processor.anomalies", "kind", code).increment();
-        }
-    }
-
-    private static <K> Counter counter(Map<K, Counter> counters, K key) {
-        Counter counter = counters.get(key);
-        if (counter == null) {
-            throw new IllegalArgumentException("no counter for " + key);
-        }
-        return counter;
+    private static Counter.Builder counter(String name, String description) {
+        return Counter.builder("chatstream.processor." + name).description(description);
     }
 }

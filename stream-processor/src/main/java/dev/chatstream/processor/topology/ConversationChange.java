@@ -7,6 +7,7 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
+import dev.chatstream.processor.identity.HookTally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param after facts that count from now on
  * @param value bytes of the hook when they are now the conversation's; null when only the facts changed
  * @param leaves type topic that the conversation leaves; null when it leaves none
- * @param counted whether aggregates follow; false when the conversation is older than is remembered
+ * @param tally where to count what became of the hook
  */
 @SuppressWarnings("ArrayRecordComponent") // passed from stage to stage, never compared
 record ConversationChange(
@@ -24,4 +25,4 @@ record ConversationChange(
         ConversationFacts after,
         byte @Nullable [] value,
         @Nullable ConversationType leaves,
-        boolean counted) {}
+        HookTally tally) {}

@@ -6,6 +6,7 @@
 package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.Conversation;
+import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.UnreadableValueException;
@@ -56,7 +57,8 @@ final class HookReader {
         }
     }
 
-    Conversation read(byte @Nullable [] key, byte @Nullable [] value) throws UnreadableHook {
+    /** @param timestamp of the record, which the broker checks against its clock */
+    Conversation read(byte @Nullable [] key, byte @Nullable [] value, long timestamp) throws UnreadableHook {
         if (value == null) {
             throw new UnreadableHook("no value (expected: a conversation)");
         }
@@ -64,6 +66,10 @@ final class HookReader {
         String account = Long.toString(conversation.getAccountId());
         if (key == null || !account.equals(new String(key, StandardCharsets.UTF_8))) {
             throw new UnreadableHook("key is not the account of the value; it may lie in a foreign partition");
+        }
+        long latest = timestamp + Bounds.CLOCK_TOLERANCE.toMillis();
+        if (conversation.getHook().getReceivedAt().toEpochMilli() > latest) {
+            throw new UnreadableHook("receivedAt is after the record's timestamp; no clock may expire what is counted");
         }
         return conversation;
     }

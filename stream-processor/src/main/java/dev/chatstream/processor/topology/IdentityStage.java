@@ -8,9 +8,14 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.facts.FactsMapper;
+import dev.chatstream.processor.identity.HookCounts;
+import dev.chatstream.processor.identity.HookCounts.What;
+import dev.chatstream.processor.identity.HookTally;
 import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
+import dev.chatstream.processor.identity.Revisions.Outcome;
 import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.BeforeCommit.Turn;
 import dev.chatstream.processor.store.ConversationStore;
@@ -38,9 +43,6 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     /** The most that the expiry may take of each interval: it keeps up with thousands a second, and delays nobody. */
     private static final Duration EXPIRY_TIME = Duration.ofMillis(200);
 
-    /** Stored rows outlive the retention by this, so that delayed hooks still meet theirs. */
-    private static final Duration SLACK = Duration.ofHours(24);
-
     /** Between two looks at the clock. */
     private static final int EXPIRED_AT_ONCE = 500;
 
@@ -56,6 +58,10 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private ConversationStore store;
 
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private HookTally tally;
+
+    private HookCounts written = HookCounts.NONE;
     private long watermark = Long.MIN_VALUE;
     private long writtenWatermark = Long.MIN_VALUE;
     private @Nullable Long expiryCursor;
@@ -77,6 +83,8 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         store.requireBasis(basis);
         watermark = store.watermark().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         writtenWatermark = watermark;
+        written = store.counts();
+        tally = new HookTally(written);
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
@@ -85,9 +93,9 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     @Override
     public void process(Record<byte[], byte[]> hook) {
         try {
-            arrive(hook, reader.read(hook.key(), hook.value()));
+            arrive(hook, reader.read(hook.key(), hook.value(), hook.timestamp()));
         } catch (UnreadableHook e) {
-            counters.unreadable();
+            tally.add(What.UNREADABLE);
             context.forward(
                     new Record<>(hook.key(), hook.value(), hook.timestamp(), errorHeaders(hook, e)),
                     Operators.DLQ_SINK);
@@ -100,67 +108,109 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
             store.putWatermark(Instant.ofEpochMilli(watermark));
             writtenWatermark = watermark;
         }
+        if (tally.changed()) {
+            HookCounts counts = tally.take();
+            store.putCounts(counts);
+            counters.add(counts.since(written));
+            written = counts;
+        }
     }
 
     private void arrive(Record<byte[], byte[]> hook, Conversation conversation) {
         ConversationFacts facts = FactsMapper.facts(conversation);
         store.putAccount(facts.getAccountId());
-        for (Granularity granularity : Granularity.values()) {
-            if (granularity.isLate(facts)) {
-                counters.latePane(granularity);
-            }
-        }
-        Revisions known = store.revisions(facts);
-        if (isLate(facts)) {
+        countProperties(facts);
+        Revisions known = known(facts);
+        if (isLate(facts, known)) {
+            tally.add(What.LATE);
             passOnLate(hook, facts, known);
             return;
         }
         Revisions.Arrival arrival = known.arrive(new Revision(facts));
-        counters.arrived(arrival.outcome(), arrival.forgot());
+        tally.add(counted(arrival.outcome()));
+        if (arrival.forgot()) {
+            tally.add(What.FORGOTTEN_REVISION);
+        }
         if (!arrival.revisions().equals(known)) {
-            store.put(arrival.revisions(), arrival.before(), arrival.after());
+            store.put(known, arrival.revisions());
         }
         if (arrival.changesFacts()) {
-            if (arrival.arrivingWins()) {
-                counters.anomalies(facts.getAnomalies());
-            }
             byte[] value = arrival.arrivingWins() ? hook.value() : null;
-            forward(hook, new ConversationChange(arrival.before(), arrival.after(), value, arrival.leaves(), true));
+            ConversationChange change =
+                    new ConversationChange(arrival.before(), arrival.after(), value, arrival.leaves(), tally);
+            forward(hook, change, Operators.SPLIT, Operators.FACTS, Operators.MINUTE_PANES, Operators.QUARTER_PANES);
         }
+    }
+
+    private static What counted(Outcome outcome) {
+        return switch (outcome) {
+            case FIRST -> What.FIRST;
+            case REVISION -> What.REVISION;
+            case SUPERSEDED -> What.SUPERSEDED;
+            case DUPLICATE -> What.DUPLICATE;
+        };
+    }
+
+    private void countProperties(ConversationFacts facts) {
+        tally.addAnomalies(facts.getAnomalies());
+        if (!facts.getCountedAt().equals(facts.getEndAt())) {
+            tally.add(What.FUTURE);
+        }
+        if (Granularity.MINUTE.isLate(facts)) {
+            tally.add(What.LATE_MINUTE);
+        }
+        if (Granularity.QUARTER.isLate(facts)) {
+            tally.add(What.LATE_QUARTER);
+        }
+    }
+
+    /** What is still remembered; nothing when it has expired, whether or not the expiry has come by already. */
+    private Revisions known(ConversationFacts facts) {
+        Revisions stored = store.revisions(facts);
+        if (stored.winner() != null && stored.isForgottenBefore(expiryCutoff(context.currentStreamTimeMs()))) {
+            store.forget(stored);
+            return Revisions.NONE;
+        }
+        return stored;
     }
 
     /**
-     * Whether the conversation is older than is remembered: by the hook alone, and, for hooks that were on their way
-     * for more than a day, because what was known of it may have expired.
+     * Whether the conversation is older than is remembered. That depends on the hook alone as long as it was on its way
+     * for at most a day. After that what was known of the conversation may have expired; and a receipt before
+     * everything that is remembered comes from a wrong clock, and would rank first.
      */
-    private boolean isLate(ConversationFacts facts) {
-        return facts.getCountedAt().isBefore(facts.getReceivedAt().minus(retention))
-                || facts.getCountedAt().isBefore(expiryCutoff(context.currentStreamTimeMs()));
+    private boolean isLate(ConversationFacts facts, Revisions known) {
+        if (facts.getCountedAt().isBefore(facts.getReceivedAt().minus(retention))) {
+            return true;
+        }
+        Instant cutoff = expiryCutoff(context.currentStreamTimeMs());
+        Instant oldest = known.winner() == null ? facts.getCountedAt() : facts.getReceivedAt();
+        return oldest.isBefore(cutoff);
     }
 
-    /** Goes to its topics uncounted and says so, unless what is still known of the conversation is newer. */
+    /**
+     * Goes to its type topic, unless what is still known of the conversation is newer. Its facts are published, marked
+     * as uncounted, only where none are known: published facts are those that panes are made of.
+     */
     private void passOnLate(Record<byte[], byte[]> hook, ConversationFacts facts, Revisions known) {
-        counters.late();
-        if (!known.outranks(new Revision(facts))) {
-            Revision counted = known.winner();
-            if (counted != null) {
-                store.put(known.sentTo(facts.getType()), counted.facts(), counted.facts());
-            }
-            forward(
-                    hook,
-                    new ConversationChange(
-                            null, FactsMapper.uncounted(facts), hook.value(), known.leftFor(facts.getType()), false));
+        if (known.outranks(new Revision(facts))) {
+            return;
+        }
+        ConversationChange change = new ConversationChange(
+                null, FactsMapper.uncounted(facts), hook.value(), known.leftFor(facts.getType()), tally);
+        if (known.winner() == null) {
+            forward(hook, change, Operators.SPLIT, Operators.FACTS);
+        } else {
+            store.put(known, known.sentTo(facts.getType()));
+            forward(hook, change, Operators.SPLIT);
         }
     }
 
-    private void forward(Record<byte[], byte[]> hook, ConversationChange change) {
+    private void forward(Record<byte[], byte[]> hook, ConversationChange change, String... stages) {
         Record<Object, Object> record =
                 hook.<Object>withKey(change.after().getConversationId()).withValue(change);
-        context.forward(record, Operators.SPLIT);
-        context.forward(record, Operators.FACTS);
-        if (change.counted()) {
-            context.forward(record, Operators.MINUTE_PANES);
-            context.forward(record, Operators.QUARTER_PANES);
+        for (String stage : stages) {
+            context.forward(record, stage);
         }
     }
 
@@ -172,7 +222,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private Instant expiryCutoff(long streamTime) {
-        return Instant.ofEpochMilli(streamTime).minus(retention).minus(SLACK);
+        return Instant.ofEpochMilli(streamTime).minus(retention).minus(Bounds.SLACK);
     }
 
     /** As Kafka Streams names them; the message is ours, because a library's may quote the record. */

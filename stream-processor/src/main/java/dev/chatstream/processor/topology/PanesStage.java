@@ -12,12 +12,14 @@ import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.aggregate.PaneKey;
 import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.processor.bounds.Bounds;
+import dev.chatstream.processor.identity.HookCounts.What;
+import dev.chatstream.processor.identity.HookTally;
 import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.BeforeCommit.Turn;
 import dev.chatstream.processor.store.PaneStore;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.store.ValueCodec;
-import dev.chatstream.processor.telemetry.PipelineCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,8 +36,8 @@ import org.apache.kafka.streams.state.WindowStore;
  * before the commit.
  */
 final class PanesStage implements Processor<Object, Object, Object, Object> {
-    /** A pane may start this much after the newest receipt, see FactsMapper's tolerance of clocks. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
+    /** A receipt may be ahead of its record's time, and a pane of its receipt. */
+    private static final Duration AHEAD = Bounds.CLOCK_TOLERANCE.multipliedBy(2);
 
     /** So many changed panes ask for a commit, so that what is collected stays small. */
     private static final int MOST_COLLECTED = 20_000;
@@ -43,7 +45,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     private final Granularity granularity;
     private final PaneChanges changes;
     private final ValueCodec<MetricsPane> codec;
-    private final PipelineCounters counters;
+    private final What expired;
     private final Map<PaneKey, Change> collected = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
@@ -52,6 +54,9 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private PaneStore store;
 
+    @SuppressWarnings("NullAway.Init") // set by the first change, without which nothing is written
+    private HookTally tally;
+
     /** @param receivedAt the latest receipt among the hooks that made the change */
     private record Change(Aggregate delta, long receivedAt) {
         Change and(Change later) {
@@ -59,11 +64,11 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<MetricsPane> codec, PipelineCounters counters) {
+    PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<MetricsPane> codec) {
         this.granularity = granularity;
         this.changes = changes;
         this.codec = codec;
-        this.counters = counters;
+        this.expired = granularity == Granularity.MINUTE ? What.EXPIRED_MINUTE : What.EXPIRED_QUARTER;
     }
 
     @Override
@@ -81,31 +86,42 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     @Override
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
-        changes.between(change.before(), change.after(), granularity)
-                .forEach((key, delta) -> collected.merge(key, new Change(delta, record.timestamp()), Change::and));
+        tally = change.tally();
+        // judged here and not when it is written: whether a hook counts may not depend on when a commit is due
+        Instant oldestKept = oldestKept();
+        changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
+            if (key.start().isAfter(oldestKept)) {
+                collected.merge(key, new Change(delta, record.timestamp()), Change::and);
+            } else {
+                tally.add(expired);
+            }
+        });
         if (collected.size() > MOST_COLLECTED) {
             context.commit();
         }
     }
 
     private void write() {
-        Instant oldestKept =
-                Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
+        Instant oldestKept = oldestKept();
         collected.forEach((key, change) -> {
-            if (!key.start().isAfter(oldestKept)) {
-                counters.expiredPane(granularity);
-            } else if (!change.delta().isZero()) {
+            // what expired since it was counted would be dropped by the store, in silence
+            if (key.start().isAfter(oldestKept) && !change.delta().isZero()) {
                 write(key, change);
             }
         });
         collected.clear();
     }
 
+    /** Panes that start here or before are not kept any more. The store, which knows only their starts, keeps more. */
+    private Instant oldestKept() {
+        return Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
+    }
+
     private void write(PaneKey key, Change change) {
         byte[] stored = store.get(key);
         if (stored == null && change.delta().count(Count.CONVERSATIONS) <= 0) {
             // What is to be taken out was kept no longer than its time, or was lost with an expired changelog.
-            counters.expiredPane(granularity);
+            tally.add(expired);
             return;
         }
         Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -63,7 +64,12 @@ public record PipelineTopology(
     public Topology build() {
         Topology topology = new Topology();
         topology.addSource(
-                Operators.HOOKS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.of(Topic.HOOK));
+                (AutoOffsetReset) null,
+                Operators.HOOKS,
+                new RecordTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.of(Topic.HOOK));
         topology.addProcessor(Operators.IDENTITY, this::identityStage, Operators.HOOKS);
         topology.addStateStore(ConversationStore.builder(), Operators.IDENTITY);
         topology.addSink(
@@ -101,8 +107,7 @@ public record PipelineTopology(
 
     private void addPanes(Topology topology, Granularity granularity) {
         String stage = Operators.panes(granularity);
-        topology.addProcessor(
-                stage, () -> new PanesStage(granularity, panes, codecs.pane(), counters), Operators.IDENTITY);
+        topology.addProcessor(stage, () -> new PanesStage(granularity, panes, codecs.pane()), Operators.IDENTITY);
         topology.addStateStore(PaneStore.builder(granularity), stage);
         addSink(topology, Operators.panesSink(granularity), Operators.panesTopic(granularity), stage);
     }

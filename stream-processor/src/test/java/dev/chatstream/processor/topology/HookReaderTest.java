@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HookReaderTest {
+    private static final long NOW = Hooks.NOON.toEpochMilli();
     private static final byte[] KEY = "208".getBytes(UTF_8);
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -43,7 +44,7 @@ class HookReaderTest {
 
     @Test
     void readsAConversation() throws UnreadableHook {
-        assertThat(reader(Duration.ZERO).read(KEY, value).getAccountId()).isEqualTo(208);
+        assertThat(reader(Duration.ZERO).read(KEY, value, NOW).getAccountId()).isEqualTo(208);
         assertThat(waits).isEmpty();
     }
 
@@ -53,7 +54,7 @@ class HookReaderTest {
         registry.setReachable(false);
 
         // When
-        Conversation conversation = reader(Duration.ofSeconds(10)).read(KEY, value);
+        Conversation conversation = reader(Duration.ofSeconds(10)).read(KEY, value, NOW);
 
         // Then
         assertThat(conversation.getAccountId()).isEqualTo(208);
@@ -66,7 +67,7 @@ class HookReaderTest {
         registry.setReachable(false);
 
         // Then
-        assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, value)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, value, NOW)).isInstanceOf(RegistryException.class);
         assertThat(waits).containsExactly(true, false);
     }
 
@@ -77,23 +78,24 @@ class HookReaderTest {
                 RecordDecoder.of(Conversation.class, registry), Duration.ofSeconds(10), waits::add, () -> true);
 
         // Then
-        assertThatThrownBy(() -> stopping.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}))
+        assertThatThrownBy(() -> stopping.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}, NOW))
                 .isInstanceOf(RegistryException.class);
     }
 
     @Test
     void refusesWhatNoWaitingWillMend() {
         HookReader reader = reader(Duration.ofSeconds(10));
-        assertThatThrownBy(() -> reader.read(KEY, new byte[0])).isInstanceOf(UnreadableHook.class);
-        assertThatThrownBy(() -> reader.read(KEY, null)).isInstanceOf(UnreadableHook.class);
-        assertThatThrownBy(() -> reader.read(null, value)).isInstanceOf(UnreadableHook.class);
-        assertThatThrownBy(() -> reader.read("0208".getBytes(UTF_8), value)).isInstanceOf(UnreadableHook.class);
+        assertThatThrownBy(() -> reader.read(KEY, new byte[0], NOW)).isInstanceOf(UnreadableHook.class);
+        assertThatThrownBy(() -> reader.read(KEY, null, NOW)).isInstanceOf(UnreadableHook.class);
+        assertThatThrownBy(() -> reader.read(null, value, NOW)).isInstanceOf(UnreadableHook.class);
+        assertThatThrownBy(() -> reader.read("0208".getBytes(UTF_8), value, NOW))
+                .isInstanceOf(UnreadableHook.class);
         assertThat(waits).isEmpty();
     }
 
     @Test
     void givesAnUnknownSchemaAMomentToSpread() {
-        assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, new byte[] {0, 0, 0, 0, 99, 1}))
+        assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, new byte[] {0, 0, 0, 0, 99, 1}, NOW))
                 .isInstanceOf(UnreadableHook.class);
         assertThat(waits).containsExactly(true, false);
     }
