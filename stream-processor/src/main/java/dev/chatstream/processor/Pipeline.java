@@ -5,6 +5,10 @@
 
 package dev.chatstream.processor;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+
+import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.schemas.registry.RegistryException;
@@ -32,19 +36,29 @@ final class Pipeline {
     private final Supplier<Topology> topology;
     private final Properties properties;
     private final Readiness readiness;
-    private final Consumer<String> onFatal;
+    private final boolean leavesGroup;
+    private final Consumer<Ending> onFatal;
     private final AtomicBoolean failed = new AtomicBoolean();
     private final Thread starter = new Thread(this::startOnceAllIsThere, "start");
     private volatile @Nullable KafkaStreams streams;
+    private volatile Ending ending =
+            new Ending(Ending.FAILED, "Kafka Streams stopped because of an error, see the log");
 
     /**
      * @param topology asks Kafka and the registry, so it fails while they cannot be reached
+     * @param leavesGroup whether closing gives the partitions to other instances at once
      * @param onFatal told, once, when nothing more can be done but end the program
      */
-    Pipeline(Supplier<Topology> topology, Properties properties, Readiness readiness, Consumer<String> onFatal) {
+    Pipeline(
+            Supplier<Topology> topology,
+            Properties properties,
+            Readiness readiness,
+            boolean leavesGroup,
+            Consumer<Ending> onFatal) {
         this.topology = topology;
         this.properties = properties;
         this.readiness = readiness;
+        this.leavesGroup = leavesGroup;
         this.onFatal = onFatal;
     }
 
@@ -73,12 +87,16 @@ final class Pipeline {
         if (running == null) {
             return true;
         }
-        boolean stopped = running.close(CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        boolean stopped = running.close(closing(timeout));
         if (!stopped) {
             log.atWarn().addKeyValue("timeout", timeout).log("Kafka Streams did not stop in time");
         }
         return stopped;
+    }
+
+    /** A consumer with a name of its own that stays in the group gets its partitions back when it is started again. */
+    CloseOptions closing(Duration timeout) {
+        return CloseOptions.timeout(timeout).withGroupMembershipOperation(leavesGroup ? LEAVE_GROUP : REMAIN_IN_GROUP);
     }
 
     private void startOnceAllIsThere() {
@@ -97,7 +115,7 @@ final class Pipeline {
                 return;
             }
             log.atError().setCause(e).log("Kafka Streams cannot start");
-            fatal("Kafka Streams cannot start: " + e.getMessage());
+            fatal(new Ending(Ending.FAILED, "Kafka Streams cannot start: " + e.getMessage()));
         }
     }
 
@@ -124,7 +142,7 @@ final class Pipeline {
         readiness.state(now);
         log.atInfo().addKeyValue("state", now).log("Kafka Streams");
         if (now == KafkaStreams.State.ERROR) {
-            fatal("Kafka Streams stopped because of an error, see the log above");
+            fatal(ending);
         }
     }
 
@@ -136,13 +154,16 @@ final class Pipeline {
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
         }
-        log.atError().setCause(failure).log("a stream thread failed; the processor stops");
+        ending = Ending.of(failure);
+        readiness.fail(ending.reason());
+        log.atError().setCause(failure).log("a stream thread failed; the processor stops: {}", ending.reason());
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private void fatal(String message) {
+    private void fatal(Ending why) {
+        readiness.fail(why.reason());
         if (failed.compareAndSet(false, true)) {
-            onFatal.accept(message);
+            onFatal.accept(why);
         }
     }
 }

@@ -12,6 +12,8 @@ import dev.chatstream.processor.api.ApiServer;
 import dev.chatstream.processor.api.SummaryView;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
+import dev.chatstream.processor.failure.DlqBreaker;
+import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.query.AccountReader;
@@ -57,14 +59,25 @@ public final class Processor implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final SchemaRegistry registry;
     private final RocksDbMemory memory;
+    private final DlqBreaker breaker;
     private final Pipeline pipeline;
     private final Vertx vertx = Vertx.vertx();
 
-    private Processor(ProcessorConfig config, Consumer<String> onFatal) {
+    private Processor(ProcessorConfig config, Consumer<Ending> onFatal) {
         this.config = config;
         this.registry = SchemaRegistry.open(config.registry());
         this.memory = new RocksDbMemory(config.streams().rocksDbBytes());
-        this.pipeline = new Pipeline(this::topology, config.streams().properties(memory), readiness, onFatal);
+        this.breaker = new DlqBreaker(
+                config.breaker().share(),
+                config.breaker().minimum(),
+                config.breaker().window(),
+                System::nanoTime);
+        this.pipeline = new Pipeline(
+                this::topology,
+                config.streams().properties(memory),
+                readiness,
+                config.streams().membership().leavesGroup(),
+                onFatal);
     }
 
     /**
@@ -72,7 +85,11 @@ public final class Processor implements AutoCloseable {
      *
      * @param onFatal told, once, when the program can do nothing more but end
      */
-    public static Processor start(ProcessorConfig config, Consumer<String> onFatal) {
+    public static Processor start(ProcessorConfig config, Consumer<Ending> onFatal) {
+        config.streams().check();
+        config.streams().stateFolder().problem().ifPresent(problem -> {
+            throw new StartException(problem);
+        });
         Processor processor = new Processor(config, onFatal);
         try {
             processor.start();
@@ -108,9 +125,10 @@ public final class Processor implements AutoCloseable {
                         new PaneChanges(config.dimensions()),
                         config.retention(),
                         new PipelineCounters(meters),
+                        breaker,
                         REGISTRY_PATIENCE,
                         readiness::waitingForRegistry,
-                        readiness::draining)
+                        readiness::ending)
                 .build();
     }
 

@@ -5,9 +5,14 @@
 
 package dev.chatstream.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chatstream.processor.config.LogConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
+import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.ops.BuildVersion;
 import dev.chatstream.schemas.settings.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +36,11 @@ public final class ProcessorMain implements Callable<Integer>, CommandLine.IVers
     @Option(names = "--print-config", description = "Print every setting and where it was set; secrets are masked.")
     private boolean printConfig;
 
+    @Option(
+            names = "--check",
+            description = "Ask Kafka, the registry, the state folder and the rest what is missing; 0 when nothing is.")
+    private boolean check;
+
     public static void main(String[] arguments) {
         int code = new CommandLine(new ProcessorMain())
                 .setExecutionExceptionHandler(new Complaint())
@@ -48,15 +58,21 @@ public final class ProcessorMain implements Callable<Integer>, CommandLine.IVers
             System.out.print(settings.printable());
             return 0;
         }
+        if (check) {
+            LogConfig.from(settings).applyQuietly();
+            ProcessorConfig config = ProcessorConfig.from(settings);
+            return new Checkup(config).report(new PrintWriter(System.out, true, UTF_8)) ? 0 : 1;
+        }
+        LogConfig.from(settings).apply();
         Processor processor = Processor.start(ProcessorConfig.from(settings), ProcessorMain::endBecause);
         Runtime.getRuntime().addShutdownHook(new Thread(processor::close, "drain"));
         return 0;
     }
 
     /** Ends from a thread of its own: the shutdown waits for the one that calls. */
-    private static void endBecause(String reason) {
-        System.err.println("stream-processor: " + reason);
-        new Thread(() -> System.exit(1), "end").start();
+    private static void endBecause(Ending ending) {
+        System.err.println("stream-processor: " + ending.reason());
+        new Thread(() -> System.exit(ending.exitCode()), "end").start();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param registersSchemas whether missing schemas are registered
  * @param dimensions what is aggregated beside the account
  * @param replyWithin seconds T of each "share answered within T", every one a bucket's edge
+ * @param breaker when too much goes to the dead-letter topic
  * @param retention how long after its event time a conversation is remembered
  */
 public record ProcessorConfig(
@@ -37,6 +38,7 @@ public record ProcessorConfig(
         List<Integer> replyWithin,
         ListenConfig http,
         ListenConfig ops,
+        BreakerConfig breaker,
         Duration drainTimeout) {
     /** Class path resource that documents every key. */
     public static final String REFERENCE = "processor-reference.conf";
@@ -63,6 +65,7 @@ public record ProcessorConfig(
                 replyWithin(settings),
                 ListenConfig.from(settings, "http"),
                 ListenConfig.from(settings, "ops"),
+                BreakerConfig.from(settings),
                 settings.duration("drain.timeout"));
     }
 

@@ -5,13 +5,16 @@
 
 package dev.chatstream.processor.config;
 
+import dev.chatstream.processor.failure.StopOnError;
 import dev.chatstream.processor.store.RocksDbMemory;
+import dev.chatstream.processor.store.StateFolder;
 import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -20,6 +23,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -29,6 +34,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * @param kafka the clients' own settings, without what correctness rests on
  * @param stateDir folder of the local state
  * @param threads stream threads
+ * @param membership how this instance belongs to the group
  * @param self where other instances reach this one's query API
  * @param maxRecord largest record in bytes, envelope included
  * @param rocksDbBytes memory shared by all local stores
@@ -39,7 +45,7 @@ public record StreamsConfigs(
         String stateDir,
         int threads,
         Duration commitInterval,
-        int standbyReplicas,
+        MembershipConfig membership,
         HostInfo self,
         long rocksDbBytes,
         int maxRecord) {
@@ -69,7 +75,9 @@ public record StreamsConfigs(
             "num.stream.threads",
             "num.standby.replicas",
             "commit.interval.ms",
-            "rocksdb.config.setter");
+            "rocksdb.config.setter",
+            "group.instance.id",
+            "errors.dead.letter.queue.topic.name");
 
     /** Kafka Streams hands keys after these to one of its clients. */
     private static final Pattern CLIENT_PREFIX =
@@ -95,7 +103,7 @@ public record StreamsConfigs(
                 settings.string("state.dir"),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 commitInterval,
-                settings.integer("standby.replicas", 0, 10),
+                MembershipConfig.from(settings),
                 self(settings),
                 rocksDbBytes,
                 TopicNames.maxMessageBytes(maxBody(settings)));
@@ -143,6 +151,11 @@ public record StreamsConfigs(
         }
     }
 
+    /** Where the local state of this application lies. */
+    public StateFolder stateFolder() {
+        return new StateFolder(stateDir, applicationId);
+    }
+
     /** Properties for a client that looks at the topics: where and how to connect, as for the others. */
     public Properties adminProperties() {
         Properties properties = new Properties();
@@ -156,8 +169,37 @@ public record StreamsConfigs(
         return properties;
     }
 
+    /**
+     * Looks at every setting that is passed through as its client will.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException when a value is wrong
+     */
+    public void check() {
+        Properties properties = new Properties();
+        properties.putAll(streams());
+        StreamsConfig streams = new StreamsConfig(properties);
+        Map<String, Object> consumer = streams.getMainConsumerConfigs(applicationId, "check", 0);
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        Map<String, Object> producer = streams.getProducerConfigs("check");
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        // Each looks at its settings when it is made.
+        Object unused = List.of(
+                new ConsumerConfig(consumer),
+                new ProducerConfig(producer),
+                new AdminClientConfig(streams.getAdminConfigs("check")));
+    }
+
     /** Properties for Kafka Streams, whose stores share {@code memory}. */
     public Properties properties(RocksDbMemory memory) {
+        Properties properties = new Properties();
+        properties.putAll(streams());
+        properties.put(RocksDbMemory.CONFIG, memory);
+        return properties;
+    }
+
+    private Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
@@ -165,6 +207,7 @@ public record StreamsConfigs(
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 Math.max(USUAL_BUFFER, 2L * maxRecord));
+        properties.putAll(membership.consumerDefaults());
         properties.putAll(kafka);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(maxRecord));
@@ -172,14 +215,14 @@ public record StreamsConfigs(
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnError.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnError.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnError.class);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
-        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, membership.standbyReplicas());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
-        properties.put(RocksDbMemory.CONFIG, memory);
-        Properties result = new Properties();
-        result.putAll(properties);
-        return result;
+        return properties;
     }
 }

@@ -7,6 +7,7 @@ package dev.chatstream.processor.ops;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Readiness {
     private final AtomicInteger waitingForRegistry = new AtomicInteger();
     private volatile @Nullable String start = "starting";
     private volatile KafkaStreams.@Nullable State state;
+    private volatile @Nullable String failure;
     private volatile boolean draining;
 
     /** The start is held up by what {@code reason} says; null once it is not. */
@@ -32,14 +34,26 @@ public final class Readiness {
         waitingForRegistry.addAndGet(waiting ? 1 : -1);
     }
 
+    /** From now on not ready, because of what {@code reason} says. The first reason stays. */
+    public synchronized void fail(String reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+    }
+
+    /** Why the processing failed for good; empty while it did not. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** From now on not ready: the processor is stopping. */
     public void drain() {
         draining = true;
     }
 
-    /** Whether the processor is stopping. */
-    public boolean draining() {
-        return draining;
+    /** Whether the processor is stopping, by will or because it failed. */
+    public boolean ending() {
+        return draining || failure != null;
     }
 
     /** What stands in the way, by check; empty when ready. */
@@ -48,6 +62,7 @@ public final class Readiness {
         if (draining) {
             reasons.put("drain", "the processor is stopping");
         }
+        failure().ifPresent(reason -> reasons.put("failed", reason));
         String held = start;
         if (held != null) {
             reasons.put("start", held);

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.store;
 
+import dev.chatstream.processor.failure.Guarded;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,7 +41,7 @@ public final class BeforeCommit implements StateStore, CachedStateStore<Object, 
     public void on(Turn turn, ProcessorContext<?, ?> context, Runnable work) {
         InternalProcessorContext<?, ?> task = (InternalProcessorContext<?, ?>) context;
         ProcessorNode<?, ?, ?, ?> node = task.currentNode();
-        turns.put(turn, () -> run(task, node, work));
+        turns.put(turn, () -> Guarded.run(turn.name() + " before a commit", () -> run(task, node, work)));
     }
 
     private static void run(InternalProcessorContext<?, ?> task, ProcessorNode<?, ?, ?, ?> node, Runnable work) {

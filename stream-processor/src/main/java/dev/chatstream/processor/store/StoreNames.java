@@ -6,6 +6,7 @@
 package dev.chatstream.processor.store;
 
 import dev.chatstream.processor.aggregate.Granularity;
+import java.util.List;
 
 /** Names of the state stores; part of the names of their changelog topics, so never changed. */
 public final class StoreNames {
@@ -22,6 +23,11 @@ public final class StoreNames {
     public static final String BEFORE_COMMIT = "before-commit";
 
     private StoreNames() {}
+
+    /** Those with content, which Kafka keeps too, each in a changelog topic. */
+    public static List<String> all() {
+        return List.of(CONVERSATION, MINUTE, QUARTER);
+    }
 
     public static String of(Granularity granularity) {
         return granularity == Granularity.MINUTE ? MINUTE : QUARTER;

@@ -7,6 +7,7 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.processor.bounds.Bounds;
+import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.UnreadableValueException;
@@ -31,18 +32,25 @@ final class HookReader {
     private static final Duration LAG_OF_REGISTRIES = Duration.ofSeconds(2);
 
     private final RecordDecoder<Conversation> codec;
+    private final DlqBreaker breaker;
     private final Duration patience;
     private final Consumer<Boolean> waiting;
     private final BooleanSupplier stopping;
 
     /**
      * @param stopping whether the program is ending, so that waiting makes no sense any more
+     * @param breaker told of each record whether it could be read
      * @param patience how long to wait for the registry before giving up, shorter than Kafka's poll interval
      * @param waiting told when waiting begins and ends
      */
     HookReader(
-            RecordDecoder<Conversation> codec, Duration patience, Consumer<Boolean> waiting, BooleanSupplier stopping) {
+            RecordDecoder<Conversation> codec,
+            DlqBreaker breaker,
+            Duration patience,
+            Consumer<Boolean> waiting,
+            BooleanSupplier stopping) {
         this.codec = codec;
+        this.breaker = breaker;
         this.patience = patience;
         this.waiting = waiting;
         this.stopping = stopping;
@@ -57,8 +65,26 @@ final class HookReader {
         }
     }
 
-    /** @param timestamp of the record, which the broker checks against its clock */
+    /**
+     * Reads a record.
+     *
+     * @param timestamp of the record, which the broker checks against its clock
+     * @throws UnreadableHook when it belongs into the dead-letter topic
+     * @throws DlqBreaker.Open when too much went there already
+     */
     Conversation read(byte @Nullable [] key, byte @Nullable [] value, long timestamp) throws UnreadableHook {
+        try {
+            Conversation conversation = readable(key, value, timestamp);
+            breaker.read();
+            return conversation;
+        } catch (UnreadableHook e) {
+            breaker.unreadable();
+            throw e;
+        }
+    }
+
+    private Conversation readable(byte @Nullable [] key, byte @Nullable [] value, long timestamp)
+            throws UnreadableHook {
         if (value == null) {
             throw new UnreadableHook("no value (expected: a conversation)");
         }

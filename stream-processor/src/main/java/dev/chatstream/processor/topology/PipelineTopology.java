@@ -8,6 +8,8 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.failure.DlqBreaker;
+import dev.chatstream.processor.failure.Guarded;
 import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.PaneStore;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.Topology;
  * @param panes which dimensions are aggregated
  * @param retention how long after its event time a conversation is remembered
  * @param counters told what became of each hook
+ * @param breaker opens when too many hooks cannot be read
  * @param registryPatience how long a hook waits for an unreachable registry before its thread gives up
  * @param waiting told when waiting for the registry begins and ends
  * @param stopping whether the program is ending
@@ -45,6 +48,7 @@ public record PipelineTopology(
         PaneChanges panes,
         Duration retention,
         PipelineCounters counters,
+        DlqBreaker breaker,
         Duration registryPatience,
         Consumer<Boolean> waiting,
         BooleanSupplier stopping) {
@@ -70,7 +74,8 @@ public record PipelineTopology(
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.of(Topic.HOOK));
-        topology.addProcessor(Operators.IDENTITY, this::identityStage, Operators.HOOKS);
+        topology.addProcessor(
+                Operators.IDENTITY, Guarded.stage(Operators.IDENTITY, this::identityStage), Operators.HOOKS);
         topology.addStateStore(ConversationStore.builder(), Operators.IDENTITY);
         topology.addSink(
                 Operators.DLQ_SINK,
@@ -79,7 +84,10 @@ public record PipelineTopology(
                 new ByteArraySerializer(),
                 Operators.IDENTITY);
         addSplit(topology);
-        topology.addProcessor(Operators.FACTS, () -> new FactsStage(codecs.facts()), Operators.IDENTITY);
+        topology.addProcessor(
+                Operators.FACTS,
+                Guarded.stage(Operators.FACTS, () -> new FactsStage(codecs.facts())),
+                Operators.IDENTITY);
         addSink(topology, Operators.FACTS_SINK, Topic.CONVERSATION_FACTS, Operators.FACTS);
         for (Granularity granularity : Granularity.values()) {
             addPanes(topology, granularity);
@@ -91,7 +99,7 @@ public record PipelineTopology(
 
     private IdentityStage identityStage() {
         return new IdentityStage(
-                new HookReader(codecs.conversation(), registryPatience, waiting, stopping),
+                new HookReader(codecs.conversation(), breaker, registryPatience, waiting, stopping),
                 new RevisionsCodec(codecs.facts()),
                 panes.basis(),
                 retention,
@@ -99,7 +107,7 @@ public record PipelineTopology(
     }
 
     private void addSplit(Topology topology) {
-        topology.addProcessor(Operators.SPLIT, SplitStage::new, Operators.IDENTITY);
+        topology.addProcessor(Operators.SPLIT, Guarded.stage(Operators.SPLIT, SplitStage::new), Operators.IDENTITY);
         for (ConversationType type : ConversationType.values()) {
             addSink(topology, Operators.typeSink(type), Operators.typeTopic(type), Operators.SPLIT);
         }
@@ -107,7 +115,10 @@ public record PipelineTopology(
 
     private void addPanes(Topology topology, Granularity granularity) {
         String stage = Operators.panes(granularity);
-        topology.addProcessor(stage, () -> new PanesStage(granularity, panes, codecs.pane()), Operators.IDENTITY);
+        topology.addProcessor(
+                stage,
+                Guarded.stage(stage, () -> new PanesStage(granularity, panes, codecs.pane())),
+                Operators.IDENTITY);
         topology.addStateStore(PaneStore.builder(granularity), stage);
         addSink(topology, Operators.panesSink(granularity), Operators.panesTopic(granularity), stage);
     }

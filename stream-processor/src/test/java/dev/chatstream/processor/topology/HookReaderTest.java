@@ -34,6 +34,7 @@ class HookReaderTest {
     private HookReader reader(Duration patience) {
         return new HookReader(
                 RecordDecoder.of(Conversation.class, registry),
+                PipelineFixture.breaker(1),
                 patience,
                 waiting -> {
                     waits.add(waiting);
@@ -75,7 +76,11 @@ class HookReaderTest {
     void doesNotGiveUpAHookBecauseTheProgramStops() {
         // Given
         HookReader stopping = new HookReader(
-                RecordDecoder.of(Conversation.class, registry), Duration.ofSeconds(10), waits::add, () -> true);
+                RecordDecoder.of(Conversation.class, registry),
+                PipelineFixture.breaker(1),
+                Duration.ofSeconds(10),
+                waits::add,
+                () -> true);
 
         // Then
         assertThatThrownBy(() -> stopping.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}, NOW))

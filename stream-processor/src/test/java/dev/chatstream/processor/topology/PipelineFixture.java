@@ -13,6 +13,7 @@ import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.store.PartitionState;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.store.ValueCodec;
@@ -51,13 +52,24 @@ public final class PipelineFixture implements AutoCloseable {
             REGISTRY);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DlqBreaker breaker;
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> hooks;
 
     public PipelineFixture(Path stateDir) {
+        this(stateDir, breaker(1));
+    }
+
+    PipelineFixture(Path stateDir, DlqBreaker breaker) {
+        this.breaker = breaker;
         driver = new TopologyTestDriver(topology().build(), properties(stateDir));
         hooks = driver.createInputTopic(
                 TopicNames.DEFAULT.of(Topic.HOOK), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** One that never opens with 1. */
+    static DlqBreaker breaker(double share) {
+        return new DlqBreaker(share, 100, Duration.ofMinutes(1), System::nanoTime);
     }
 
     PipelineTopology topology() {
@@ -67,6 +79,7 @@ public final class PipelineFixture implements AutoCloseable {
                 new PaneChanges(Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER)),
                 RETENTION,
                 new PipelineCounters(meters),
+                breaker,
                 Duration.ofSeconds(1),
                 waiting -> {},
                 () -> false);
