@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Random;
 
 /** Random draws; the same seed gives the same draws on every Java. */
-final class Draw {
+public final class Draw {
     /** Of the JDK's generators the one whose every method is specified to the bit. */
     private final Random random;
 
-    Draw(long seed) {
+    public Draw(long seed) {
         this.random = new Random(seed);
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** A whole number, both bounds included. */
-    int between(int low, int high) {
+    public int between(int low, int high) {
         return low + random.nextInt(high - low + 1);
     }
 
@@ -31,12 +31,12 @@ final class Draw {
         return random.nextLong() >>> 1;
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     /** Index drawn in proportion to the weights. */
-    int weighted(double... weights) {
+    public int weighted(double... weights) {
         double sum = 0;
         for (double weight : weights) {
             sum += weight;
@@ -52,7 +52,7 @@ final class Draw {
     }
 
     /** Lognormal: half of all draws are below the median, a few are many times longer. */
-    Duration lognormal(Duration median, double sigma) {
+    public Duration lognormal(Duration median, double sigma) {
         return Duration.ofMillis(Math.round(median.toMillis() * Math.exp(sigma * random.nextGaussian())));
     }
 

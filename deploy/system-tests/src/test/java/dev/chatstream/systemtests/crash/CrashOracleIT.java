@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatstream.avro.ConversationType;
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.schemas.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * Whatever happens to the processors on the way, in the end every record and every number is what brute force makes of
+ * the hooks. Everything happens once, before the first test; the tests look at what came of it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrashOracleIT {
+    private static final int KILLS = 6;
+    private static final int SHOWN = 5;
+    private static final int SHOWN_CHARACTERS = 3_000;
+    private static final List<String> WINDOWS = Windows.ALL;
+
+    /** Another one each time, so that CI tries more than one; -Dcrash.seed repeats a run. */
+    private final long seed =
+            Long.getLong("crash.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+
+    private final List<Row> rows = new ArrayList<>();
+    private final long begun = System.nanoTime();
+    private Crashes crashes;
+    private Model model;
+    private TopicChecks topics;
+    private PaneChecks panes;
+    private ApiChecks api;
+
+    @BeforeAll
+    void happen() {
+        crashes = new Crashes(seed);
+        crashes.happen();
+        model = new Model(crashes.registry());
+        crashes.topics().read(Topic.HOOK, model::read);
+        topics = new TopicChecks(model, crashes.topics(), crashes.registry());
+        panes = new PaneChecks(model, crashes.topics(), crashes.registry());
+        api = new ApiChecks(model, crashes.instances());
+    }
+
+    @AfterAll
+    @SuppressWarnings("SystemOut")
+    void stop() throws IOException {
+        if (api != null) {
+            api.close();
+        }
+        crashes.close();
+        String head = String.format(
+                Locale.ROOT,
+                "seed %d: %,d hooks of %d accounts, %,d of them through the gateway; %d s",
+                seed,
+                Crashes.HOOKS,
+                Traffic.ACCOUNTS,
+                crashes.feeder().posted(),
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        String table = Table.of(head, crashes.blows(), rows);
+        System.out.println(table);
+        Files.writeString(Path.of("target", "crash-oracle.txt"), table);
+    }
+
+    private void judge(Row row) {
+        rows.add(row);
+        List<String> shown = row.wrong().stream()
+                .limit(SHOWN)
+                .map(line -> line.substring(0, Math.min(line.length(), SHOWN_CHARACTERS)))
+                .toList();
+        assertThat(shown)
+                .as("%s, %d wrong, -Dcrash.seed=%d", row.what(), row.wrong().size(), seed)
+                .isEmpty();
+        assertThat(row.found()).as("%s, -Dcrash.seed=%d", row.what(), seed).isEqualTo(row.expected());
+    }
+
+    @Test
+    @Order(1)
+    void processors_were_killed_while_they_processed() {
+        assertThat(crashes.blows())
+                .filteredOn(blow -> blow.how().equals(Blow.KILL) && blow.behind() > 0)
+                .hasSizeGreaterThanOrEqualTo(KILLS);
+        assertThat(crashes.blows()).anyMatch(blow -> blow.how().equals(Blow.STOP));
+    }
+
+    @Test
+    @Order(2)
+    void every_hook_was_there_to_be_processed() {
+        judge(topics.hooks(crashes.feeder()));
+        assertThat(model.unreadable().size()).isEqualTo(crashes.feeder().unreadable());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConversationType.class)
+    @Order(3)
+    void every_latest_revision_stands_once_in_its_type_topic(ConversationType type) {
+        judge(topics.type(type));
+    }
+
+    @Test
+    @Order(4)
+    void facts_are_those_of_the_revisions_that_count() {
+        topics.facts().forEach(this::judge);
+    }
+
+    @Test
+    @Order(5)
+    void what_nobody_can_read_is_in_the_dead_letter_topic() {
+        judge(topics.deadLetters());
+    }
+
+    @Test
+    @Order(6)
+    void every_pane_is_the_sum_of_its_conversations() {
+        judge(panes.minutes());
+        judge(panes.quarters());
+    }
+
+    @ParameterizedTest
+    @FieldSource("WINDOWS")
+    @Order(7)
+    void every_number_of_every_account_and_agent_is_answered(String window) {
+        judge(api.summaries(window, Dimension.ACCOUNT));
+        judge(api.summaries(window, Dimension.AGENT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GROUP", "COUNTRY", "TRIGGER"})
+    @Order(8)
+    void every_number_of_a_sample_of_the_other_dimensions_is_answered(Dimension dimension) {
+        WINDOWS.forEach(window -> judge(api.summaries(window, dimension)));
+    }
+}
