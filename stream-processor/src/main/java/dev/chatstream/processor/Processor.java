@@ -14,6 +14,7 @@ import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.failure.Ending;
+import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.query.AccountReader;
@@ -106,7 +107,12 @@ public final class Processor implements AutoCloseable {
                 new StreamsPanes(pipeline::streams, config.streams().self(), registry);
         AccountDispatch dispatch = new AccountDispatch(vertx, new AccountReader(panes, Clock.systemUTC()));
         ApiRoutes routes = new ApiRoutes(
-                vertx, dispatch, new SummaryView(config.replyWithin()), config.zones(), config.dimensions());
+                vertx,
+                dispatch,
+                new SummaryView(config.replyWithin()),
+                config.zones(),
+                config.dimensions(),
+                new Feeds(vertx, config.streamLimit(), meters));
         listen(new ApiServer(config.http(), routes), "http", config.http());
         pipeline.start();
         log.atInfo()

@@ -7,6 +7,7 @@ package dev.chatstream.processor.api;
 
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.config.ZonesConfig;
+import dev.chatstream.processor.live.Feeds;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +29,28 @@ public final class ApiRoutes {
     private final Vertx vertx;
     private final AccountDispatch dispatch;
     private final List<AccountResource> resources;
+    private final StreamRoute stream;
 
     /**
      * Not listening yet.
      *
      * @param dimensions what is counted beside the account
+     * @param feeds streams that are open
      */
     public ApiRoutes(
             Vertx vertx,
             AccountDispatch dispatch,
             SummaryView summaryView,
             ZonesConfig zones,
-            Set<Dimension> dimensions) {
+            Set<Dimension> dimensions,
+            Feeds feeds) {
         this.vertx = vertx;
         this.dispatch = dispatch;
         this.resources = List.of(new SummaryResource(summaryView, zones, dimensions));
+        this.stream = new StreamRoute(
+                dispatch,
+                resources.stream().collect(Collectors.toMap(AccountResource::path, Function.identity())),
+                feeds);
     }
 
     public Router router() {
@@ -51,6 +61,7 @@ public final class ApiRoutes {
                     .method(HttpMethod.HEAD)
                     .handler(context -> ask(context, resource));
         }
+        router.get(ACCOUNT + StreamRoute.PATH).handler(this::openStream);
         router.errorHandler(400, context -> send(context, Reply.problem(Problem.badRequest())));
         router.errorHandler(404, context -> send(context, Reply.problem(Problem.noSuchResource())));
         router.errorHandler(
@@ -70,6 +81,16 @@ public final class ApiRoutes {
             long accountId = Parameters.accountId(context.pathParam("account"));
             dispatch.ask(accountId, resource.question(accountId, parameters))
                     .onSuccess(reply -> send(context, reply))
+                    .onFailure(context::fail);
+        } catch (BadParameter e) {
+            send(context, Reply.problem(e.problem()));
+        }
+    }
+
+    private void openStream(RoutingContext context) {
+        try {
+            stream.open(context, Parameters.accountId(context.pathParam("account")))
+                    .onSuccess(refused -> refused.ifPresent(reply -> send(context, reply)))
                     .onFailure(context::fail);
         } catch (BadParameter e) {
             send(context, Reply.problem(e.problem()));

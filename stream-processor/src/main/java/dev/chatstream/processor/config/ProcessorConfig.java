@@ -25,6 +25,7 @@ import java.util.Set;
  * @param dimensions what is aggregated beside the account
  * @param replyWithin seconds T of each "share answered within T", every one a bucket's edge
  * @param breaker when too much goes to the dead-letter topic
+ * @param streamLimit event streams that may be open at a time
  * @param retention how long after its event time a conversation is remembered
  */
 public record ProcessorConfig(
@@ -39,6 +40,7 @@ public record ProcessorConfig(
         ListenConfig http,
         ListenConfig ops,
         BreakerConfig breaker,
+        int streamLimit,
         Duration drainTimeout) {
     /** Class path resource that documents every key. */
     public static final String REFERENCE = "processor-reference.conf";
@@ -66,6 +68,7 @@ public record ProcessorConfig(
                 ListenConfig.from(settings, "http"),
                 ListenConfig.from(settings, "ops"),
                 BreakerConfig.from(settings),
+                settings.integer("stream.limit", 1, 100_000),
                 settings.duration("drain.timeout"));
     }
 

@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
+import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
 import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,7 +69,8 @@ class SummaryApiTest {
                         new AccountDispatch(vertx, accounts),
                         new SummaryView(List.of(30, 60)),
                         zones,
-                        Set.of(Dimension.AGENT)));
+                        Set.of(Dimension.AGENT),
+                        new Feeds(vertx, 10, new SimpleMeterRegistry())));
         vertx.deployVerticle(server).await();
     }
 
