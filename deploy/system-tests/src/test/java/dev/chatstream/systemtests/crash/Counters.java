@@ -26,6 +26,7 @@ final class Counters {
         Duration age = Duration.between(facts.getCountedAt(), facts.getReceivedAt());
         lateForMinutes += age.compareTo(Duration.ofHours(72)) > 0 ? 1 : 0;
         lateForQuarters += age.compareTo(Duration.ofDays(65)) > 0 ? 1 : 0;
+        facts.getAnomalies().forEach(code -> anomalies.merge(code, 1L, Long::sum));
         future += facts.getAnomalies().contains("end.inFuture") ? 1 : 0;
     }
 
@@ -38,10 +39,5 @@ final class Counters {
         } else if (known) {
             revisions++;
         }
-    }
-
-    /** A content that counts from its arrival on. */
-    void anomalies(ConversationFacts facts) {
-        facts.getAnomalies().forEach(code -> anomalies.merge(code, 1L, Long::sum));
     }
 }

@@ -24,10 +24,7 @@ final class Ends {
         this.draw = draw;
     }
 
-    /**
-     * An end and whether a revision may move it without changing what the conversation is: some are placed at an edge
-     * to the millisecond, and revisions beyond the edge of memory are another matter.
-     */
+    /** An end and whether a revision may move it: those beyond reason stay where they are. */
     record End(Instant at, boolean movable) {}
 
     /** Of a conversation received while the test runs. */
@@ -43,7 +40,7 @@ final class Ends {
             case 1 -> new End(before(receivedAt, Duration.ZERO, MINUTES_KEPT.minusHours(1)), true);
             case 2 -> new End(before(receivedAt, MINUTES_KEPT, Duration.ofDays(31)), true);
             case 3 -> new End(edge(receivedAt, MINUTES_KEPT), true);
-            case 4 -> new End(edge(receivedAt, REMEMBERED), false);
+            case 4 -> new End(edge(receivedAt, REMEMBERED), true);
             case 5 -> new End(edge(receivedAt, QUARTERS_KEPT), false);
             case 6 -> new End(before(receivedAt, REMEMBERED, QUARTERS_KEPT.minus(REMEMBERED)), false);
             case 7 -> new End(before(receivedAt, QUARTERS_KEPT, Duration.ofDays(400)), false);

@@ -22,12 +22,13 @@ import java.net.URI;
  */
 record Instance(String name, LocalPipeline pipeline) {
 
-    /** Broker, registry, gateway and a processor. */
+    /** Broker, registry, gateway and a processor, which the group knows again when it comes back. */
     static Instance withPipeline(String name) {
-        return new Instance(name, LocalPipeline.started(options(name, Ports.ANY), StartListener.SILENT));
+        LocalOptions options = options(name, Ports.ANY).withSetting(PartName.PROCESSOR, "instance.id", name);
+        return new Instance(name, LocalPipeline.started(options, StartListener.SILENT));
     }
 
-    /** A processor of the same group, with a data folder of its own; ready. */
+    /** A processor of the same group, with a data folder of its own, a new member at each start; ready. */
     Instance another(String otherName) {
         Ports ports = new Ports(pipeline.ports().kafka(), pipeline.ports().registry(), 0, 0, 0, 0);
         LocalOptions options = options(otherName, ports).withParts(PartName.PROCESSOR);

@@ -95,7 +95,10 @@ final class Model {
         }
     }
 
-    /** Nothing is remembered of it, so it is passed on each time, unless what is remembered is newer or the same. */
+    /**
+     * Passed on each time to its type topic, unless what is remembered of the conversation is newer or the same. Facts
+     * are only told where none are counted.
+     */
     private void late(Known known, ConversationFacts facts, ConsumerRecord<byte[], byte[]> record) {
         counters.late++;
         ConversationFacts latest = known.latest();
@@ -103,9 +106,10 @@ final class Model {
             return;
         }
         stand(known, facts, record);
-        if (latest == null) {
-            known.topic = null;
+        if (latest != null) {
+            return;
         }
+        known.topic = null;
         List<String> anomalies = new ArrayList<>(facts.getAnomalies());
         anomalies.add(FactsOf.LATE);
         factsRows.add(
@@ -126,7 +130,6 @@ final class Model {
         counters.arrived(before != null, same != null, wins);
         if (wins) {
             stand(known, facts, record);
-            counters.anomalies(facts);
         }
         if (after != null && !after.equals(before)) {
             factsRows.add(facts.getConversationId(), after);

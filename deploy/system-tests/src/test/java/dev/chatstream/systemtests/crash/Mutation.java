@@ -38,18 +38,23 @@ final class Mutation {
         switch (draw.weighted(5, 4, mayMove ? 3 : 0, 2, mayMove ? 1 : 0)) {
             case 0 -> channel.put("rating", draw.between(1, 5));
             case 1 -> retype(channel);
-            case 2 ->
-                copy.put(
-                        "endAt",
-                        copy.get("endAt").longValue()
-                                + draw.between(-1, 1) * Duration.ofMinutes(20).toMillis()
-                                + draw.between(-90_000, 90_000));
+            case 2 -> move(copy);
             case 3 -> answer(copy, "agent:" + draw.between(1, 7));
             default -> oddity(copy);
         }
         // whatever was drawn, the bytes differ
         channel.put("ratingDesc", "revised " + draw.between(0, 1_000_000_000));
         return copy;
+    }
+
+    /** Ends a little earlier or later, or so long ago that it is remembered no more. */
+    private void move(ObjectNode hook) {
+        long end = hook.get("endAt").longValue();
+        hook.put(
+                "endAt",
+                draw.chance(0.08)
+                        ? end - Duration.ofDays(draw.between(36, 80)).toMillis()
+                        : end + Duration.ofSeconds(draw.between(-1_300, 1_300)).toMillis() + draw.between(-999, 999));
     }
 
     private void retype(ObjectNode channel) {
