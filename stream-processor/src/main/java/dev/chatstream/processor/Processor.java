@@ -19,11 +19,15 @@ import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.StreamsPanes;
+import dev.chatstream.processor.rolling.RollingRules;
+import dev.chatstream.processor.rolling.TimeShare;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
+import dev.chatstream.processor.telemetry.RollingMeters;
 import dev.chatstream.processor.topology.Codecs;
 import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.processor.topology.PipelineTopology;
+import dev.chatstream.processor.topology.Rolling;
 import dev.chatstream.schemas.provision.TopicCheck;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -33,6 +37,7 @@ import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -57,6 +62,7 @@ public final class Processor implements AutoCloseable {
 
     private final ProcessorConfig config;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RollingMeters rollingMeters = new RollingMeters(meters);
     private final Readiness readiness = new Readiness();
     private final SchemaRegistry registry;
     private final RocksDbMemory memory;
@@ -129,6 +135,7 @@ public final class Processor implements AutoCloseable {
                         config.topics(),
                         codecs,
                         new PaneChanges(config.dimensions()),
+                        rolling(),
                         config.retention(),
                         new PipelineCounters(meters),
                         breaker,
@@ -136,6 +143,15 @@ public final class Processor implements AutoCloseable {
                         readiness::waitingForRegistry,
                         readiness::ending)
                 .build();
+    }
+
+    private Rolling rolling() {
+        return new Rolling(
+                new RollingRules(
+                        config.rolling().dimensions(), account -> config.zones().of(account, Optional.empty())),
+                new TimeShare(
+                        config.rolling().timePercent() / 100.0, config.streams().threads(), System::nanoTime),
+                rollingMeters);
     }
 
     private void requireTopics() {

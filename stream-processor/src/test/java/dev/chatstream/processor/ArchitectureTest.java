@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("..processor.query..")
             .layer("topology")
             .definedBy("..processor.topology..")
+            .layer("rolling")
+            .definedBy("..processor.rolling..")
             .layer("store")
             .definedBy("..processor.store..")
             .layer("telemetry")
@@ -46,7 +48,9 @@ class ArchitectureTest {
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("query")
-            .mayOnlyBeAccessedByLayers("root", "api")
+            .mayOnlyBeAccessedByLayers("root", "api", "rolling", "topology")
+            .whereLayer("rolling")
+            .mayOnlyBeAccessedByLayers("root", "topology")
             .whereLayer("facts")
             .mayOnlyBeAccessedByLayers("topology");
 

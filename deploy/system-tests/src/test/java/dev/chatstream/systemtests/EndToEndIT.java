@@ -17,6 +17,7 @@ import dev.chatstream.avro.HookDialect;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RejectedHook;
 import dev.chatstream.avro.RejectionReason;
+import dev.chatstream.avro.RollingMetrics;
 import dev.chatstream.avro.WebhookEvent;
 import dev.chatstream.local.Sample;
 import dev.chatstream.schemas.registry.SchemaRegistry;
@@ -235,6 +236,31 @@ class EndToEndIT {
         assertThat(read(facts.get(1), Topic.CONVERSATION_FACTS, ConversationFacts.class)
                         .getRating())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void the_rolling_values_are_those_of_the_summary() {
+        // When one hook comes: a second one would be seen in a month's value a quarter of an hour later
+        run.post(of(307, Sample.endingAt(Sample.CURRENT, aMinuteAgo)));
+
+        // Then
+        for (String window : List.of("PT15M", "PT1H", "PT24H", "P7D", "P30D")) {
+            RollingMetrics value = read(
+                    one(Topic.METRICS_ROLLING, "307|account||" + window), Topic.METRICS_ROLLING, RollingMetrics.class);
+            JsonNode summary = TestRun.json(run.summary(307, window).body());
+            assertThat(value.getWindow()).isEqualTo(window);
+            assertThat(value.getConversations()).isEqualTo(1);
+            assertThat(value.getChats()).isEqualTo(summary.at("/counts/chat").asLong());
+            assertThat(value.getMissed()).isEqualTo(summary.at("/counts/missed").asLong());
+            assertThat(value.getMissedRate())
+                    .isEqualTo(summary.at("/missedRate").asDouble());
+            assertThat(value.getFirstResponse().getP50())
+                    .isEqualTo(summary.at("/firstResponse/p50").asDouble());
+            assertThat(value.getRatingMean())
+                    .isEqualTo(summary.at("/rating/mean").asDouble());
+            assertThat(value.getCsat()).isEqualTo(summary.at("/rating/csat").asDouble());
+            assertThat(value.getTo()).isAfter(value.getAsOf()).isAfter(aMinuteAgo);
+        }
     }
 
     private void assertConversation(

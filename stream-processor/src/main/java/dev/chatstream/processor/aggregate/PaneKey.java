@@ -6,14 +6,16 @@
 package dev.chatstream.processor.aggregate;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /** One pane of one dimension of one account. */
 public record PaneKey(long accountId, DimensionKey about, Instant start) {
 
+    public Subject subject() {
+        return new Subject(accountId, about);
+    }
+
     /** Key of the pane's record: {@code account|dimension|value|start in epoch milliseconds}. */
     public String recordKey() {
-        return accountId + "|" + about.dimension().name().toLowerCase(Locale.ROOT) + "|" + about.value() + "|"
-                + start.toEpochMilli();
+        return subject().keyPrefix() + start.toEpochMilli();
     }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param replyWithin seconds T of each "share answered within T", every one a bucket's edge
  * @param breaker when too much goes to the dead-letter topic
  * @param streamLimit event streams that may be open at a time
+ * @param rolling which rolling values are published
  * @param retention how long after its event time a conversation is remembered
  */
 public record ProcessorConfig(
@@ -34,6 +35,7 @@ public record ProcessorConfig(
         boolean registersSchemas,
         StreamsConfigs streams,
         Set<Dimension> dimensions,
+        RollingConfig rolling,
         Duration retention,
         ZonesConfig zones,
         List<Integer> replyWithin,
@@ -56,12 +58,14 @@ public record ProcessorConfig(
         if (retention.compareTo(Duration.ofDays(1)) < 0 || retention.compareTo(Duration.ofDays(65)) > 0) {
             throw settings.wrong("conversation.retention", "1d to 65d, as long as panes are kept");
         }
+        Set<Dimension> dimensions = dimensions(settings);
         return new ProcessorConfig(
                 new TopicNames(settings.string("topic.prefix")),
                 settings.map("registry"),
                 settings.bool("registry.auto.register.schemas"),
                 StreamsConfigs.from(settings),
-                dimensions(settings),
+                dimensions,
+                RollingConfig.from(settings, dimensions),
                 retention,
                 ZonesConfig.from(settings),
                 replyWithin(settings),

@@ -7,6 +7,7 @@ package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Subject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,6 +100,15 @@ final class Keys {
                 .array());
     }
 
+    /** Whom a key made by {@link #pane} is about. */
+    static Subject subjectOf(Bytes paneKey) {
+        ByteBuffer key = ByteBuffer.wrap(paneKey.get());
+        long accountId = ordered(key.getLong());
+        Dimension dimension = dimensionOf(key.get());
+        String value = StandardCharsets.UTF_8.decode(key).toString();
+        return new Subject(accountId, new DimensionKey(dimension, value));
+    }
+
     private static byte dimensionCode(Dimension dimension) {
         return switch (dimension) {
             case ACCOUNT -> 1;
@@ -107,6 +117,17 @@ final class Keys {
             case COUNTRY -> 4;
             case TRIGGER -> 5;
             case UNKNOWN -> throw new IllegalArgumentException("dimension: UNKNOWN (expected: a known dimension)");
+        };
+    }
+
+    private static Dimension dimensionOf(byte code) {
+        return switch (code) {
+            case 1 -> Dimension.ACCOUNT;
+            case 2 -> Dimension.AGENT;
+            case 3 -> Dimension.GROUP;
+            case 4 -> Dimension.COUNTRY;
+            case 5 -> Dimension.TRIGGER;
+            default -> throw new IllegalStateException("dimension " + code + " in a stored key (expected: 1 to 5)");
         };
     }
 

@@ -22,11 +22,14 @@ public final class StoreNames {
     /** No content: the moment before a commit. */
     public static final String BEFORE_COMMIT = "before-commit";
 
+    /** Whose rolling values are published, and which. */
+    public static final String ROLLING = "rolling";
+
     private StoreNames() {}
 
     /** Those with content, which Kafka keeps too, each in a changelog topic. */
     public static List<String> all() {
-        return List.of(CONVERSATION, MINUTE, QUARTER);
+        return List.of(CONVERSATION, MINUTE, QUARTER, ROLLING);
     }
 
     public static String of(Granularity granularity) {

@@ -31,6 +31,11 @@ public final class ValueCodec<T extends SpecificRecord> {
         return encoder.encode(value, schemaId);
     }
 
+    /** What {@link #decode} reads with. */
+    public RecordDecoder<T> decoder() {
+        return decoder;
+    }
+
     /**
      * Reads bytes written with any schema that the registry knows.
      *

@@ -8,6 +8,7 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.avro.RollingMetrics;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
@@ -18,7 +19,10 @@ import org.apache.avro.Schema;
 
 /** How the topology reads and writes its values. Conversations are only read: their bytes are passed on untouched. */
 public record Codecs(
-        RecordDecoder<Conversation> conversation, ValueCodec<ConversationFacts> facts, ValueCodec<MetricsPane> pane) {
+        RecordDecoder<Conversation> conversation,
+        ValueCodec<ConversationFacts> facts,
+        ValueCodec<MetricsPane> pane,
+        ValueCodec<RollingMetrics> rolling) {
 
     /**
      * Looks up the ids of what is written, and the schemas of what is read, so that the registry is not needed again
@@ -39,10 +43,12 @@ public record Codecs(
         registry.lookUp(topics.subjectOf(Topic.HOOK), Conversation.getClassSchema())
                 .ifPresent(registry::byId);
         int facts = idOf(registry, topics, Topic.CONVERSATION_FACTS, register);
+        int rolling = idOf(registry, topics, Topic.METRICS_ROLLING, register);
         return new Codecs(
                 RecordDecoder.of(Conversation.class, registry),
                 ValueCodec.of(ConversationFacts.class, facts, registry),
-                ValueCodec.of(MetricsPane.class, minute, registry));
+                ValueCodec.of(MetricsPane.class, minute, registry),
+                ValueCodec.of(RollingMetrics.class, rolling, registry));
     }
 
     private static int idOf(SchemaRegistry registry, TopicNames topics, Topic topic, boolean register) {

@@ -20,6 +20,9 @@ final class Operators {
     static final String MINUTE_PANES = "minute-panes";
     static final String QUARTER_PANES = "quarter-panes";
 
+    static final String ROLLING = "rolling";
+    static final String ROLLING_SINK = "rolling-sink";
+
     private Operators() {}
 
     static String panes(Granularity granularity) {

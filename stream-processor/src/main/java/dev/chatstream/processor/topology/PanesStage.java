@@ -132,6 +132,9 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         }
         byte[] pane = sum.isZero() ? null : codec.encode(PaneMapper.toPane(key, granularity, sum));
         store.put(key, pane);
-        context.forward(new Record<>(key.recordKey(), pane, change.receivedAt(), new RecordHeaders()));
+        context.forward(
+                new Record<>(key.recordKey(), pane, change.receivedAt(), new RecordHeaders()),
+                Operators.panesSink(granularity));
+        context.forward(new Record<>(key, granularity, change.receivedAt()), Operators.ROLLING);
     }
 }

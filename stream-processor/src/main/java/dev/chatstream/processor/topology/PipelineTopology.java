@@ -14,6 +14,8 @@ import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.PaneStore;
 import dev.chatstream.processor.store.RevisionsCodec;
+import dev.chatstream.processor.store.RollingStore;
+import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.Topology;
  * @param topics names of the topics
  * @param codecs readers and writers of the values
  * @param panes which dimensions are aggregated
+ * @param rolling what keeps the rolling values current
  * @param retention how long after its event time a conversation is remembered
  * @param counters told what became of each hook
  * @param breaker opens when too many hooks cannot be read
@@ -46,6 +49,7 @@ public record PipelineTopology(
         TopicNames topics,
         Codecs codecs,
         PaneChanges panes,
+        Rolling rolling,
         Duration retention,
         PipelineCounters counters,
         DlqBreaker breaker,
@@ -55,7 +59,8 @@ public record PipelineTopology(
 
     /** Topics that are read or written. */
     public static List<Topic> used() {
-        List<Topic> used = new ArrayList<>(List.of(Topic.HOOK, Topic.PROCESSOR_DLQ, Topic.CONVERSATION_FACTS));
+        List<Topic> used = new ArrayList<>(
+                List.of(Topic.HOOK, Topic.PROCESSOR_DLQ, Topic.CONVERSATION_FACTS, Topic.METRICS_ROLLING));
         for (ConversationType type : ConversationType.values()) {
             used.add(Operators.typeTopic(type));
         }
@@ -94,6 +99,7 @@ public record PipelineTopology(
         }
         topology.addStateStore(
                 new BeforeCommit.Builder(), Operators.IDENTITY, Operators.MINUTE_PANES, Operators.QUARTER_PANES);
+        addRolling(topology);
         return topology;
     }
 
@@ -121,6 +127,18 @@ public record PipelineTopology(
                 Operators.IDENTITY);
         topology.addStateStore(PaneStore.builder(granularity), stage);
         addSink(topology, Operators.panesSink(granularity), Operators.panesTopic(granularity), stage);
+    }
+
+    private void addRolling(Topology topology) {
+        topology.addProcessor(
+                Operators.ROLLING,
+                Guarded.stage(Operators.ROLLING, () -> new RollingStage(codecs, rolling)),
+                Operators.MINUTE_PANES,
+                Operators.QUARTER_PANES);
+        topology.addStateStore(RollingStore.builder(), Operators.ROLLING);
+        topology.connectProcessorAndStateStores(
+                Operators.ROLLING, StoreNames.CONVERSATION, StoreNames.MINUTE, StoreNames.QUARTER);
+        addSink(topology, Operators.ROLLING_SINK, Topic.METRICS_ROLLING, Operators.ROLLING);
     }
 
     private void addSink(Topology topology, String name, Topic topic, String parent) {

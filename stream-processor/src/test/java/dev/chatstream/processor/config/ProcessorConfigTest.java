@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class ProcessorConfigTest {
                 .containsEntry("auto.register.schemas", "false");
         assertThat(config.registersSchemas()).isFalse();
         assertThat(config.dimensions()).containsExactly(Dimension.AGENT);
+        assertThat(config.rolling()).isEqualTo(new RollingConfig(Set.of(Dimension.ACCOUNT), 10));
         assertThat(config.retention()).isEqualTo(Duration.ofDays(35));
         assertThat(config.zones().of(208, Optional.empty())).isEqualTo(ZoneId.of("UTC"));
         assertThat(config.replyWithin()).containsExactly(30, 60);
@@ -55,6 +57,16 @@ class ProcessorConfigTest {
         assertThat(config.streams().maxRecord()).isEqualTo(2 * 4 * 1024 * 1024 + 64 * 1024);
         assertThat(config.streams().stateDir()).isEqualTo("/var/lib/chatstream/processor");
         assertThat(config.streams().self().port()).isEqualTo(8090);
+    }
+
+    @Test
+    void publishesRollingValuesAboutWhatIsSwitchedOn() {
+        assertThat(config(Map.of("CHATSTREAM_ROLLING_AGENTS", "true")).rolling().dimensions())
+                .containsExactlyInAnyOrder(Dimension.ACCOUNT, Dimension.AGENT);
+        assertThat(config(Map.of("CHATSTREAM_ROLLING_ACCOUNTS", "false"))
+                        .rolling()
+                        .dimensions())
+                .isEmpty();
     }
 
     @Test
@@ -121,6 +133,13 @@ class ProcessorConfigTest {
                 .hasMessageContaining("histogram's bucket");
         assertThatThrownBy(() -> config(Map.of("CHATSTREAM_ROCKSDB_MEMORY", "1MiB")))
                 .hasMessageContaining("at least 16MiB");
+        assertThatThrownBy(() -> config(Map.of("CHATSTREAM_ROLLING_TIME_PERCENT", "90")))
+                .hasMessageContaining("rolling.time.percent")
+                .hasMessageContaining("1 to 50");
+        assertThatThrownBy(() ->
+                        config(Map.of("CHATSTREAM_ROLLING_AGENTS", "true", "CHATSTREAM_DIMENSIONS_AGENT", "false")))
+                .hasMessageContaining("rolling.agents")
+                .hasMessageContaining("dimensions.agent");
         assertThatThrownBy(() -> config(Map.of("CHATSTREAM_HTTP_ADVERTISED", "nowhere")))
                 .hasMessageContaining("host:port");
     }

@@ -14,11 +14,14 @@ import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.failure.DlqBreaker;
+import dev.chatstream.processor.rolling.RollingRules;
+import dev.chatstream.processor.rolling.TimeShare;
 import dev.chatstream.processor.store.PartitionState;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.telemetry.PipelineCounters;
+import dev.chatstream.processor.telemetry.RollingMeters;
 import dev.chatstream.schemas.registry.InMemorySchemaRegistry;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.topic.Topic;
@@ -28,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -44,6 +48,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The whole topology on a test driver. */
 public final class PipelineFixture implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(35);
+    static final ZoneId PRAGUE = ZoneId.of("Europe/Prague");
     private static final InMemorySchemaRegistry REGISTRY = new InMemorySchemaRegistry();
     static final Codecs CODECS = Codecs.resolve(REGISTRY, TopicNames.DEFAULT, true);
     private static final ValueCodec<Conversation> CONVERSATIONS = ValueCodec.of(
@@ -54,15 +59,25 @@ public final class PipelineFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DlqBreaker breaker;
     final TopologyTestDriver driver;
+    private final Set<Dimension> rolling;
     private final TestInputTopic<byte[], byte[]> hooks;
 
     public PipelineFixture(Path stateDir) {
-        this(stateDir, breaker(1));
+        this(stateDir, breaker(1), Hooks.NOON, Set.of(Dimension.ACCOUNT));
     }
 
     PipelineFixture(Path stateDir, DlqBreaker breaker) {
+        this(stateDir, breaker, Hooks.NOON, Set.of(Dimension.ACCOUNT));
+    }
+
+    /**
+     * @param startedAt where the clock stands at first
+     * @param rolling what rolling values are published about
+     */
+    PipelineFixture(Path stateDir, DlqBreaker breaker, Instant startedAt, Set<Dimension> rolling) {
         this.breaker = breaker;
-        driver = new TopologyTestDriver(topology().build(), properties(stateDir));
+        this.rolling = rolling;
+        driver = new TopologyTestDriver(topology().build(), properties(stateDir), startedAt);
         hooks = driver.createInputTopic(
                 TopicNames.DEFAULT.of(Topic.HOOK), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -77,6 +92,10 @@ public final class PipelineFixture implements AutoCloseable {
                 TopicNames.DEFAULT,
                 CODECS,
                 new PaneChanges(Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER)),
+                new Rolling(
+                        new RollingRules(rolling, account -> PRAGUE),
+                        new TimeShare(1, 1, System::nanoTime),
+                        new RollingMeters(meters)),
                 RETENTION,
                 new PipelineCounters(meters),
                 breaker,

@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import static dev.chatstream.processor.support.Hooks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.avro.RollingDimension;
+import dev.chatstream.avro.RollingMetrics;
+import dev.chatstream.processor.store.StoreNames;
+import dev.chatstream.processor.support.Hooks;
+import dev.chatstream.schemas.topic.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RollingStageTest {
+    private static final String FIVE_MINUTES = "208|account||PT5M";
+
+    @TempDir
+    private Path stateDir;
+
+    private PipelineFixture pipeline;
+
+    /** What a subscriber holds. */
+    private final Map<String, RollingMetrics> values = new TreeMap<>();
+
+    @BeforeEach
+    void start() {
+        pipeline = new PipelineFixture(stateDir, PipelineFixture.breaker(1), NOON, Set.of(Dimension.ACCOUNT));
+    }
+
+    @AfterEach
+    void stop() {
+        pipeline.close();
+    }
+
+    private List<TestRecord<String, byte[]>> after(Duration time) {
+        pipeline.driver.advanceWallClockTime(time);
+        List<TestRecord<String, byte[]>> records = pipeline.read(Topic.METRICS_ROLLING);
+        records.forEach(record -> take(record.key(), record.value()));
+        return records;
+    }
+
+    private void take(String key, byte @Nullable [] value) {
+        if (value == null) {
+            assertThat(values.remove(key)).isNotNull();
+        } else {
+            values.put(key, PipelineFixture.CODECS.rolling().decode(value));
+        }
+    }
+
+    private RollingMetrics value(String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+
+    @Test
+    void writesEveryWindowSoonAfterTheFirstHook() {
+        // Given a conversation that ended at 11:59
+        pipeline.pipe(Hooks.sample());
+
+        // When
+        List<TestRecord<String, byte[]>> written = after(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(values.keySet())
+                .containsExactlyInAnyOrder(
+                        FIVE_MINUTES,
+                        "208|account||PT15M",
+                        "208|account||PT1H",
+                        "208|account||PT24H",
+                        "208|account||today",
+                        "208|account||P7D",
+                        "208|account||P30D");
+        RollingMetrics value = value(FIVE_MINUTES);
+        assertThat(value.getDimension()).isEqualTo(RollingDimension.ACCOUNT);
+        assertThat(value.getFrom()).isEqualTo(NOON.minus(Duration.ofMinutes(4)));
+        assertThat(value.getTo()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+        assertThat(value.getAsOf()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(value.getConversations()).isEqualTo(1);
+        assertThat(value.getFirstResponse().getP50()).isEqualTo(14);
+        assertThat(value.getCsat()).isEqualTo(1);
+        assertThat(value("208|account||today").getFrom()).isEqualTo(Instant.parse("2026-11-19T23:00:00Z"));
+        assertThat(written).extracting(TestRecord::getRecordTime).containsOnly(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void writesAgainNoSoonerThanTheScheduleAllows() {
+        // Given
+        pipeline.pipe(Hooks.sample());
+        after(Duration.ofSeconds(1));
+        pipeline.pipe(Hooks.sample().channelId(2).event("second"));
+
+        // Then
+        assertThat(after(Duration.ofSeconds(9))).isEmpty();
+        assertThat(after(Duration.ofSeconds(1)))
+                .extracting(TestRecord::key)
+                .containsExactlyInAnyOrder(FIVE_MINUTES, "208|account||PT15M", "208|account||PT1H");
+        assertThat(value(FIVE_MINUTES).getConversations()).isEqualTo(2);
+        assertThat(after(Duration.ofSeconds(50)))
+                .extracting(TestRecord::key)
+                .containsExactlyInAnyOrder("208|account||PT24H", "208|account||today");
+        assertThat(after(Duration.ofMinutes(14)))
+                .extracting(TestRecord::key)
+                .contains("208|account||P7D", "208|account||P30D");
+    }
+
+    @Test
+    void decaysWithoutTrafficUntilNothingIsLeft() {
+        // Given
+        pipeline.pipe(Hooks.sample());
+        after(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(after(Duration.between(NOON.plusSeconds(1), NOON.plusSeconds(4 * 60 - 1))))
+                .isEmpty();
+        assertThat(after(Duration.ofSeconds(1)))
+                .extracting(TestRecord::key, TestRecord::value)
+                .containsExactly(tuple(FIVE_MINUTES, null));
+        after(Duration.ofHours(1));
+        assertThat(values.keySet())
+                .containsExactlyInAnyOrder(
+                        "208|account||PT24H", "208|account||today", "208|account||P7D", "208|account||P30D");
+        after(Duration.ofHours(11));
+        assertThat(values).doesNotContainKey("208|account||today");
+        after(Duration.ofHours(24));
+        after(Duration.ofDays(7));
+        assertThat(values).containsOnlyKeys("208|account||P30D");
+        after(Duration.ofDays(24));
+        assertThat(values).isEmpty();
+        assertThat(pipeline.rows(StoreNames.ROLLING)).isZero();
+    }
+
+    @Test
+    void leavesOutWhatEndedBeforeAWindow() {
+        // When
+        pipeline.pipe(Hooks.sample().endedAt(NOON.minus(Duration.ofDays(2))));
+        pipeline.pipe(Hooks.sample().account(7).endedAt(NOON.minus(Duration.ofDays(34))));
+        after(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(values).containsOnlyKeys("208|account||P7D", "208|account||P30D");
+        assertThat(pipeline.rows(StoreNames.ROLLING)).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatEndsInTheFutureOnceTheClockIsThere() {
+        // Given a sender's clock that is ahead
+        pipeline.pipe(Hooks.sample().endedAt(NOON.plusSeconds(150)));
+        after(Duration.ofSeconds(119));
+        assertThat(values.keySet()).containsOnly("208|account||P7D", "208|account||P30D");
+
+        // When
+        after(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(value(FIVE_MINUTES).getConversations()).isEqualTo(1);
+    }
+
+    @Test
+    void takesValuesBackWhenARevisionMovesTheConversation() {
+        // Given
+        Instant begin = NOON.minus(Duration.ofHours(2));
+        pipeline.pipe(Hooks.sample().between(begin, NOON.minusSeconds(60)));
+        after(Duration.ofSeconds(1));
+
+        // When
+        pipeline.pipe(Hooks.sample()
+                .event("ended earlier")
+                .receivedAt(NOON.plusSeconds(2))
+                .between(begin, begin.plusSeconds(60)));
+        after(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(values).doesNotContainKeys(FIVE_MINUTES, "208|account||PT15M", "208|account||PT1H");
+        assertThat(value("208|account||PT24H").getConversations()).isEqualTo(1);
+    }
+
+    @Test
+    void publishesAgentsWhenSwitchedOn() {
+        // Given
+        pipeline.close();
+        pipeline = new PipelineFixture(
+                stateDir, PipelineFixture.breaker(1), NOON, Set.of(Dimension.ACCOUNT, Dimension.AGENT));
+
+        // When
+        pipeline.pipe(Hooks.sample());
+        after(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(values).hasSize(14);
+        RollingMetrics agent = value("208|agent|agent:3|P30D");
+        assertThat(agent.getDimension()).isEqualTo(RollingDimension.AGENT);
+        assertThat(agent.getValue()).isEqualTo("agent:3");
+        assertThat(agent.getConversations()).isEqualTo(1);
+    }
+
+    @Test
+    void sleepsWhileNothingIsDue() {
+        // Given
+        pipeline.pipe(Hooks.sample());
+        after(Duration.ofSeconds(1));
+        double looks =
+                pipeline.meters.counter("chatstream.processor.rolling.looks").count();
+
+        // When
+        for (int second = 0; second < 180; second++) {
+            after(Duration.ofSeconds(1));
+        }
+
+        // Then
+        assertThat(looks).isEqualTo(3);
+        assertThat(pipeline.meters.counter("chatstream.processor.rolling.looks").count())
+                .isEqualTo(looks);
+    }
+}
