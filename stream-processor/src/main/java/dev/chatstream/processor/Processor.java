@@ -118,6 +118,7 @@ public final class Processor implements AutoCloseable {
                 new SummaryView(config.replyWithin()),
                 config.zones(),
                 config.dimensions(),
+                config.retention(),
                 new Feeds(vertx, config.streamLimit(), meters));
         listen(new ApiServer(config.http(), routes), "http", config.http());
         pipeline.start();

@@ -24,4 +24,9 @@ interface AccountResource {
      * @throws BadParameter when one cannot be used; the answer is 422
      */
     AccountQuestion question(long accountId, Parameters parameters) throws BadParameter;
+
+    /** Whether the answer is everything, read page by page as the caller takes it, rather than one page. */
+    default boolean goesOn(Parameters parameters) throws BadParameter {
+        return false;
+    }
 }

@@ -15,12 +15,17 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads a request's parameters. An unknown one is an error: a misspelt filter must not widen the answer. */
 final class Parameters {
+    /** Where to go on. */
+    static final String CURSOR = "cursor";
+
     private final MultiMap query;
 
     /** @param known names of the parameters that the resource takes */
@@ -108,5 +113,12 @@ final class Parameters {
 
     Optional<String> text(String name) {
         return Optional.ofNullable(query.get(name));
+    }
+
+    /** Everything that was given. */
+    Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>();
+        query.forEach(given::put);
+        return given;
     }
 }

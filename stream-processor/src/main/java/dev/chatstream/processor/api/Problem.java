@@ -45,6 +45,14 @@ record Problem(
         return lasting(400, "bad-request", "Bad request", "The address is malformed; percent signs must be encoded.");
     }
 
+    static Problem notAcceptable() {
+        return lasting(
+                406,
+                "not-acceptable",
+                "Not acceptable",
+                "Accept (expected: to allow application/json, text/csv or application/x-ndjson; or the parameter format)");
+    }
+
     /** {@code name} is a parameter of the API's own, never a caller's text. */
     static Problem badParameter(String name, String expected) {
         return lasting(422, "bad-parameter", "Unusable parameter", name + " (expected: " + expected + ")");

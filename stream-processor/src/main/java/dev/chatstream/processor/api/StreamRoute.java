@@ -81,7 +81,11 @@ final class StreamRoute {
         }
         MultiMap query = MultiMap.caseInsensitiveMultiMap();
         decoder.parameters().forEach(query::add);
-        return resource.question(accountId, new Parameters(query, resource.parameters()));
+        Parameters parameters = new Parameters(query, resource.parameters());
+        if (Format.of(parameters) != Format.JSON) {
+            throw new BadParameter("watch", "a resource of the account that is JSON, such as summary?window=PT5M");
+        }
+        return resource.question(accountId, parameters);
     }
 
     private static Value value(Reply reply) {

@@ -5,13 +5,16 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** What one partition knows of its accounts, as of the moment of reading. */
 public interface Panes {
@@ -21,6 +24,9 @@ public interface Panes {
 
     /** Receipt up to which the partition is processed; empty when nothing was. */
     Optional<Instant> watermark();
+
+    /** Shows {@code visitor} the facts that count of an account's conversations, by event time, until it says false. */
+    void conversations(long accountId, Stretch stretch, Predicate<ConversationFacts> visitor);
 
     /** All panes of a part, merged. */
     Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part);

@@ -5,14 +5,17 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import dev.chatstream.processor.store.PartitionState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Panes read from the stores of a partition. */
 public record PartitionPanes(PartitionState state) implements Panes {
@@ -24,6 +27,11 @@ public record PartitionPanes(PartitionState state) implements Panes {
     @Override
     public Optional<Instant> watermark() {
         return state.watermark();
+    }
+
+    @Override
+    public void conversations(long accountId, Stretch stretch, Predicate<ConversationFacts> visitor) {
+        state.index().visit(accountId, stretch, visitor);
     }
 
     @Override

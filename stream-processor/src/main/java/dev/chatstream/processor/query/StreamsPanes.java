@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.store.PartitionState;
 import dev.chatstream.processor.store.StoreNames;
@@ -34,12 +35,14 @@ public final class StreamsPanes implements AccountPanes {
     private final Supplier<Optional<KafkaStreams>> streams;
     private final HostInfo self;
     private final RecordDecoder<MetricsPane> decoder;
+    private final RecordDecoder<ConversationFacts> facts;
 
     /** Reads what {@code streams} holds, which is nothing until the program has started. */
     public StreamsPanes(Supplier<Optional<KafkaStreams>> streams, HostInfo self, SchemaRegistry registry) {
         this.streams = streams;
         this.self = self;
         this.decoder = RecordDecoder.of(MetricsPane.class, registry);
+        this.facts = RecordDecoder.of(ConversationFacts.class, registry);
     }
 
     @Override
@@ -58,7 +61,7 @@ public final class StreamsPanes implements AccountPanes {
             if (!owner.activeHost().equals(self)) {
                 return new Lookup.Unavailable("the account is processed by another instance");
             }
-            return new Lookup.Here(new PartitionPanes(PartitionState.of(running, owner.partition(), decoder)));
+            return new Lookup.Here(new PartitionPanes(PartitionState.of(running, owner.partition(), decoder, facts)));
         } catch (StreamsNotStartedException | IllegalStateException e) {
             return new Lookup.Unavailable("the processor is not running");
         } catch (InvalidStateStoreException | RegistryException e) {

@@ -81,6 +81,11 @@ final class Keys {
         return new String(key, offset, key.length - offset, StandardCharsets.UTF_8);
     }
 
+    static Instant countedAtOf(Bytes countedAtKey) {
+        return Instant.ofEpochMilli(ordered(
+                ByteBuffer.wrap(countedAtKey.get(), 1 + Long.BYTES, Long.BYTES).getLong()));
+    }
+
     /** What panes of one dimension are stored under, beside their start. */
     static Bytes pane(long accountId, DimensionKey about) {
         byte[] value = about.value().getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.store;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
@@ -37,16 +38,19 @@ public final class PartitionState {
     private final ReadOnlyWindowStore<Bytes, byte[]> minutes;
     private final ReadOnlyWindowStore<Bytes, byte[]> quarters;
     private final RecordDecoder<MetricsPane> decoder;
+    private final ConversationIndex index;
 
     public PartitionState(
             ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
             ReadOnlyWindowStore<Bytes, byte[]> minutes,
             ReadOnlyWindowStore<Bytes, byte[]> quarters,
-            RecordDecoder<MetricsPane> decoder) {
+            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<ConversationFacts> facts) {
         this.conversations = conversations;
         this.minutes = minutes;
         this.quarters = quarters;
         this.decoder = decoder;
+        this.index = new ConversationIndex(conversations, facts);
     }
 
     /**
@@ -54,14 +58,19 @@ public final class PartitionState {
      *
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when they are not here or being restored
      */
-    public static PartitionState of(KafkaStreams streams, int partition, RecordDecoder<MetricsPane> decoder) {
+    public static PartitionState of(
+            KafkaStreams streams,
+            int partition,
+            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<ConversationFacts> facts) {
         return new PartitionState(
                 streams.store(StoreQueryParameters.fromNameAndType(
                                 StoreNames.CONVERSATION, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                         .withPartition(partition)),
                 windows(streams, StoreNames.MINUTE, partition),
                 windows(streams, StoreNames.QUARTER, partition),
-                decoder);
+                decoder,
+                facts);
     }
 
     private static ReadOnlyWindowStore<Bytes, byte[]> windows(KafkaStreams streams, String name, int partition) {
@@ -83,6 +92,11 @@ public final class PartitionState {
     public HookCounts counts() {
         byte[] stored = conversations.get(Keys.counts());
         return stored == null ? HookCounts.NONE : HookCountsCodec.decode(stored);
+    }
+
+    /** The conversations that count, by event time. */
+    public ConversationIndex index() {
+        return index;
     }
 
     /** All panes that start from {@code from} on and before {@code to}, merged. */

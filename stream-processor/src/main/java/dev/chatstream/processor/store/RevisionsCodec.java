@@ -9,6 +9,7 @@ import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.identity.Revision;
 import dev.chatstream.processor.identity.Revisions;
+import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,7 @@ public final class RevisionsCodec {
 
     Revisions decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        byte format = bytes.get();
-        if (format != FORMAT) {
-            throw new IllegalStateException("conversation store: format " + format + " (expected: " + FORMAT
-                    + "); the state was written by a newer version");
-        }
+        requireFormat(bytes.get());
         ConversationType topic = topicOf(bytes.get());
         List<Revision> revisions = new ArrayList<>(1);
         while (bytes.hasRemaining()) {
@@ -57,6 +54,26 @@ public final class RevisionsCodec {
             revisions.add(new Revision(facts.decode(part)));
         }
         return new Revisions(revisions, topic);
+    }
+
+    /** Only the facts that count, read with {@code facts}; null when nothing is known. */
+    static @Nullable ConversationFacts winner(byte[] stored, RecordDecoder<ConversationFacts> facts) {
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        requireFormat(bytes.get());
+        bytes.position(HEADER_BYTES);
+        byte @Nullable [] last = null;
+        while (bytes.hasRemaining()) {
+            last = new byte[bytes.getInt()];
+            bytes.get(last);
+        }
+        return last == null ? null : facts.decode(last);
+    }
+
+    private static void requireFormat(byte format) {
+        if (format != FORMAT) {
+            throw new IllegalStateException("conversation store: format " + format + " (expected: " + FORMAT
+                    + "); the state was written by a newer version");
+        }
     }
 
     private static byte topicCode(@Nullable ConversationType topic) {

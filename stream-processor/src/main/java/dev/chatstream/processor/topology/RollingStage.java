@@ -65,7 +65,11 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
         WindowStore<Bytes, byte[]> quarters = context.getStateStore(StoreNames.QUARTER);
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(StoreNames.ROLLING);
         PartitionState state = new PartitionState(
-                conversations, minutes, quarters, codecs.pane().decoder());
+                conversations,
+                minutes,
+                quarters,
+                codecs.pane().decoder(),
+                codecs.facts().decoder());
         values = new RollingValues(
                 shared.rules(), new PartitionPanes(state), new RollingStore(rows), codecs.rolling(), this::publish);
         values.restore(now());

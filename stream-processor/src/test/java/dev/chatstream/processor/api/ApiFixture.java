@@ -27,12 +27,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole topology with the query API in front, at a fixed time. */
 final class ApiFixture implements AutoCloseable {
@@ -40,13 +42,17 @@ final class ApiFixture implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger questionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final PipelineFixture pipeline;
     private final ApiServer server;
 
     ApiFixture(Path stateDir, Instant now, Set<Dimension> dimensions) {
         pipeline = new PipelineFixture(stateDir);
         AccountReader accounts = new AccountReader(
-                account -> new Lookup.Here(new PartitionPanes(pipeline.state())), Clock.fixed(now, ZoneOffset.UTC));
+                account -> questionsLeft.getAndDecrement() > 0
+                        ? new Lookup.Here(new PartitionPanes(pipeline.state()))
+                        : new Lookup.Unavailable("the partitions are being assigned"),
+                Clock.fixed(now, ZoneOffset.UTC));
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
                 new ApiRoutes(
@@ -55,6 +61,7 @@ final class ApiFixture implements AutoCloseable {
                         new SummaryView(List.of(30, 60)),
                         new ZonesConfig(Optional.empty(), Map.of()),
                         dimensions,
+                        Duration.ofDays(35),
                         new Feeds(vertx, 10, new SimpleMeterRegistry())));
         vertx.deployVerticle(server).await();
     }
@@ -62,6 +69,16 @@ final class ApiFixture implements AutoCloseable {
     /** Counts every dimension. */
     ApiFixture(Path stateDir, Instant now) {
         this(stateDir, now, Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER));
+    }
+
+    /** The account moves elsewhere after so many more questions. */
+    ApiFixture movesAfter(int questions) {
+        questionsLeft.set(questions);
+        return this;
+    }
+
+    int questionsLeft() {
+        return questionsLeft.get();
     }
 
     ApiFixture pipe(Hooks... hooks) {
@@ -79,6 +96,13 @@ final class ApiFixture implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> head(String rest) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + ACCOUNT + rest))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode json(String rest) throws IOException, InterruptedException {

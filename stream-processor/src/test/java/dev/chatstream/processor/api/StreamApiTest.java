@@ -81,6 +81,7 @@ class StreamApiTest {
                         new SummaryView(List.of(30, 60)),
                         new ZonesConfig(Optional.empty(), Map.of()),
                         Set.of(Dimension.AGENT),
+                        Duration.ofDays(35),
                         new Feeds(vertx, 3, meters)));
         vertx.deployVerticle(server).await();
         pipeline.pipe(Hooks.sample());

@@ -31,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,6 +71,7 @@ class SummaryApiTest {
                         new SummaryView(List.of(30, 60)),
                         zones,
                         Set.of(Dimension.AGENT),
+                        Duration.ofDays(35),
                         new Feeds(vertx, 10, new SimpleMeterRegistry())));
         vertx.deployVerticle(server).await();
     }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.rolling;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RollingMetrics;
@@ -17,6 +18,7 @@ import dev.chatstream.processor.aggregate.PaneKey;
 import dev.chatstream.processor.query.PaneCover;
 import dev.chatstream.processor.query.Panes;
 import dev.chatstream.processor.query.RollingWindow;
+import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import dev.chatstream.processor.store.RollingStore;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.schemas.registry.InMemorySchemaRegistry;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -137,6 +140,11 @@ final class Board implements Panes {
 
     boolean isAsleep() {
         return rolling.earliest() == null;
+    }
+
+    @Override
+    public void conversations(long accountId, Stretch stretch, Predicate<ConversationFacts> visitor) {
+        throw new UnsupportedOperationException("rolling values are made of panes alone");
     }
 
     @Override

@@ -153,7 +153,8 @@ public final class PipelineFixture implements AutoCloseable {
                 driver.getKeyValueStore(StoreNames.CONVERSATION),
                 driver.getWindowStore(StoreNames.MINUTE),
                 driver.getWindowStore(StoreNames.QUARTER),
-                RecordDecoder.of(MetricsPane.class, REGISTRY));
+                RecordDecoder.of(MetricsPane.class, REGISTRY),
+                RecordDecoder.of(ConversationFacts.class, REGISTRY));
     }
 
     /** Everything counted within forty days of noon. */

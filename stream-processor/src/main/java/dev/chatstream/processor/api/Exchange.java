@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.api;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request for a resource of an account, from its parameters to the last byte of its answer. A long answer is
+ * written page by page: the next page is read when the reader has taken the one before, so nothing but one page is
+ * held, and no iterator is open while a slow reader is waited for.
+ */
+final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private final RoutingContext context;
+    private final AccountResource resource;
+    private final AccountDispatch dispatch;
+    private final HttpServerResponse response;
+    private final MultiMap query = MultiMap.caseInsensitiveMultiMap();
+
+    Exchange(RoutingContext context, AccountResource resource, AccountDispatch dispatch) {
+        this.context = context;
+        this.resource = resource;
+        this.dispatch = dispatch;
+        this.response = context.response();
+        query.addAll(context.queryParams());
+    }
+
+    void run() {
+        try {
+            Optional<Format> format = negotiated();
+            if (format.isEmpty()) {
+                send(context, Reply.problem(Problem.notAcceptable()));
+                return;
+            }
+            long accountId = Parameters.accountId(context.pathParam("account"));
+            Parameters parameters = new Parameters(query, resource.parameters());
+            boolean goesOn = resource.goesOn(parameters);
+            dispatch.ask(accountId, resource.question(accountId, parameters))
+                    .onSuccess(reply -> {
+                        Optional<String> next = next(reply);
+                        if (goesOn && next.isPresent()) {
+                            begin(accountId, reply, next.get());
+                        } else {
+                            send(context, reply);
+                        }
+                    })
+                    .onFailure(context::fail);
+        } catch (BadParameter e) {
+            send(context, Reply.problem(e.problem()));
+        }
+    }
+
+    /** A whole answer. */
+    static void send(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        String tag = reply.headers().get("ETag");
+        if (response.ended()) {
+            return;
+        }
+        if (known != null && tag != null && ContentHash.matches(known, tag)) {
+            response.setStatusCode(304);
+            reply.headers().forEach(response::putHeader);
+            response.end();
+            return;
+        }
+        head(response, reply);
+        response.end(reply.body());
+    }
+
+    private static void head(HttpServerResponse response, Reply reply) {
+        response.setStatusCode(reply.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        reply.headers().forEach(response::putHeader);
+    }
+
+    /** What the answer is to be written as; the parameter goes before the header. */
+    private Optional<Format> negotiated() {
+        if (!resource.parameters().contains(Format.PARAMETER) || query.contains(Format.PARAMETER)) {
+            return Optional.of(Format.JSON);
+        }
+        Optional<Format> accepted = Format.accepted(context.parsedHeaders().accept());
+        accepted.ifPresent(format -> query.set(Format.PARAMETER, format.parameter()));
+        return accepted;
+    }
+
+    private static Optional<String> next(Reply reply) {
+        return Optional.ofNullable(reply.headers().get(ConversationsView.NEXT));
+    }
+
+    private void begin(long accountId, Reply reply, String next) {
+        head(response, reply);
+        response.headers().remove(ConversationsView.NEXT);
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            response.end();
+            return;
+        }
+        response.setChunked(true);
+        write(accountId, reply.body(), Optional.of(next));
+    }
+
+    private void write(long accountId, String page, Optional<String> next) {
+        if (response.closed()) {
+            log.debug("the reader of a list has gone");
+            return;
+        }
+        if (next.isEmpty()) {
+            response.end(page);
+            return;
+        }
+        if (page.isEmpty()) {
+            goOn(accountId, next.get());
+            return;
+        }
+        // the future of a write is done when the bytes have left, which is as late as a slow reader makes it
+        response.write(page)
+                .onSuccess(written -> goOn(accountId, next.get()))
+                .onFailure(gone -> log.debug("the reader of a list has gone"));
+    }
+
+    private void goOn(long accountId, String cursor) {
+        try {
+            query.set(Parameters.CURSOR, cursor);
+            dispatch.ask(accountId, resource.question(accountId, new Parameters(query, resource.parameters())))
+                    .onSuccess(reply -> {
+                        if (reply.status() == 200) {
+                            write(accountId, reply.body(), next(reply));
+                        } else {
+                            breakOff("status " + reply.status(), null);
+                        }
+                    })
+                    .onFailure(failure -> breakOff("a page failed", failure));
+        } catch (BadParameter e) {
+            breakOff("a cursor of ours is no cursor", e);
+        }
+    }
+
+    /** What was written cannot be taken back: the reader must see that it is not all. */
+    private void breakOff(String reason, @Nullable Throwable failure) {
+        log.atWarn().setCause(failure).addKeyValue("reason", reason).log("a list was broken off");
+        response.reset();
+    }
+}
