@@ -42,6 +42,12 @@ final class ProcessorCommand implements Callable<Integer> {
     private int hooks = 500_000;
 
     @Option(
+            names = "--warm-up-hooks",
+            paramLabel = "N",
+            description = "Hooks before those, not measured: Java compiles meanwhile (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 500_000;
+
+    @Option(
             names = "--accounts",
             paramLabel = "N",
             description = "Accounts of the hooks, each with 20 agents (default: ${DEFAULT-VALUE}).")
@@ -50,7 +56,7 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "Time over which the hooks were received, until now (default: ${DEFAULT-VALUE}).")
+            description = "Time over which the hooks were received (default: ${DEFAULT-VALUE}).")
     private int minutes = 60;
 
     @Option(names = "--quick", description = "One round with " + QUICK_HOOKS + " hooks and nothing else.")
@@ -87,7 +93,12 @@ final class ProcessorCommand implements Callable<Integer> {
             StreamServers programs = new StreamServers(servers, settings, javaOptions);
             StreamRounds measuring = new StreamRounds(programs, topics, servers.brokerPid(), javaAndOptions(programs));
             Backlog backlog = Backlog.prepare(servers.bootstrapServers(), servers.registryUrl());
-            write(backlog, quick ? QUICK_HOOKS : hooks, accounts);
+            if (quick) {
+                warmUp = QUICK_HOOKS;
+                hooks = QUICK_HOOKS;
+                rounds = 1;
+            }
+            write(backlog, hooks, accounts);
             StreamComparison comparison = compare(measuring);
             say("\n" + comparison.tables());
         }
@@ -105,10 +116,11 @@ final class ProcessorCommand implements Callable<Integer> {
 
     private void write(Backlog backlog, int count, int ofAccounts) {
         long begin = System.nanoTime();
-        long bytes = backlog.write(count, ofAccounts, Duration.ofMinutes(minutes));
+        Duration span = Duration.ofMinutes(minutes).multipliedBy(warmUp + count).dividedBy(count);
+        long bytes = backlog.write(warmUp + count, ofAccounts, span);
         say("%d hooks of %d accounts written in %d s, %d bytes each"
                 .formatted(
-                        count,
+                        warmUp + count,
                         ofAccounts,
                         Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
                         bytes));
@@ -116,10 +128,10 @@ final class ProcessorCommand implements Callable<Integer> {
 
     private StreamComparison compare(StreamRounds measuring) throws InterruptedException {
         StreamComparison comparison = new StreamComparison();
-        for (int round = 1; round <= (quick ? 1 : MeasureOptions.positive("--rounds", rounds)); round++) {
-            StreamMeasurement floor = measuring.floor();
+        for (int round = 1; round <= MeasureOptions.positive("--rounds", rounds); round++) {
+            StreamMeasurement floor = measuring.floor(warmUp);
             say("round " + round + ", " + floor.line());
-            StreamMeasurement processor = measuring.processor(processorJavaOptions);
+            StreamMeasurement processor = measuring.processor(warmUp, processorJavaOptions);
             say("round " + round + ", " + processor.line());
             comparison.add(floor, processor);
         }

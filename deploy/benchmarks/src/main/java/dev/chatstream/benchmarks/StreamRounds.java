@@ -42,18 +42,19 @@ final class StreamRounds {
         this.java = List.copyOf(java);
     }
 
-    StreamMeasurement floor() throws InterruptedException {
+    /** @param warmUp how many hooks come first and are not measured */
+    StreamMeasurement floor(int warmUp) throws InterruptedException {
         String application = "floor-" + ++runs;
         topics.createLike(FLOOR_TARGET, HOOKS);
-        return measure(application, programs.floor(application, java, FLOOR_TARGET));
+        return measure(application, warmUp, programs.floor(application, java, FLOOR_TARGET));
     }
 
-    StreamMeasurement processor(String moreJavaOptions) throws InterruptedException {
+    StreamMeasurement processor(int warmUp, String moreJavaOptions) throws InterruptedException {
         String application = "processor-" + ++runs;
-        return measure(application, programs.processor(application, moreJavaOptions));
+        return measure(application, warmUp, programs.processor(application, moreJavaOptions));
     }
 
-    private StreamMeasurement measure(String application, Server server) throws InterruptedException {
+    private StreamMeasurement measure(String application, int warmUp, Server server) throws InterruptedException {
         Predicate<String> changelogs = name -> name.startsWith(application + "-");
         Predicate<String> outputs = name ->
                 name.equals(FLOOR_TARGET) || name.startsWith(TopicNames.DEFAULT.prefix()) && !name.equals(HOOKS);
@@ -66,7 +67,7 @@ final class StreamRounds {
             double most = resident.mostMegabytes();
             server.process().stop(STOP_WITHIN);
             return new StreamMeasurement(
-                    server.name(), topics.records(hooks), catchUp, written, bytes(programs.state(application)), most);
+                    server.name(), topics.records(hooks), warmUp, catchUp, written, bytes(programs.state(application)), most);
         } finally {
             server.process().stop(STOP_WITHIN);
             delete(programs.state(application));

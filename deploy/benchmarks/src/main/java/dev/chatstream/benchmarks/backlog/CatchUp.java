@@ -62,18 +62,20 @@ public final class CatchUp {
                 .sum();
     }
 
-    /** From the first commit to the last one. */
-    public Moment whole() {
-        return from(0);
+    /** From the first commit to when so many hooks were committed. */
+    public Moment upTo(long hooks) {
+        return first(hooks).since(moments.get(0));
     }
 
-    /** From when that share of the hooks was committed, to the end. */
-    public Moment from(double share) {
-        Moment last = moments.get(moments.size() - 1);
-        Moment first = moments.stream()
-                .filter(each -> each.hooks() >= share * last.hooks())
+    /** From when so many hooks were committed to the end. */
+    public Moment from(long hooks) {
+        return moments.get(moments.size() - 1).since(first(hooks));
+    }
+
+    private Moment first(long hooks) {
+        return moments.stream()
+                .filter(each -> each.hooks() >= hooks)
                 .findFirst()
-                .orElseThrow();
-        return last.since(first);
+                .orElseThrow(() -> new StartException("there are no " + hooks + " hooks"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** The floor and the processor through the same backlog, in rounds that took turns. */
 public final class StreamComparison {
     private static final String HEAD = """
-            | program | hooks/s | warm hooks/s | CPU s per million hooks: program | broker | records per hook | changelog records per hook | changelog bytes per hook | state bytes per hook | resident MiB | others, processors |
+            | program | hooks/s | cold hooks/s | CPU s per million hooks: program | broker | records per hook | changelog records per hook | changelog bytes per hook | state bytes per hook | resident MiB | others, processors |
             |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
@@ -45,9 +45,9 @@ public final class StreamComparison {
                 + row(processors)
                 + String.format(
                         Locale.ROOT,
-                        "%nProcessor to floor: hooks/s %s, warm %s, CPU of the program %s, of program and broker %s.%n",
+                        "%nProcessor to floor: hooks/s %s, cold %s, CPU of the program %s, of program and broker %s.%n",
                         ratio(StreamMeasurement::hooksPerSecond).text("%.3f"),
-                        ratio(StreamMeasurement::warmHooksPerSecond).text("%.3f"),
+                        ratio(StreamMeasurement::coldHooksPerSecond).text("%.3f"),
                         ratio(StreamMeasurement::cpuPerMillion).text("%.2f"),
                         ratio(each -> each.cpuPerMillion() + each.brokerCpuPerMillion())
                                 .text("%.2f"));
@@ -59,7 +59,7 @@ public final class StreamComparison {
                 "| %s | %s | %s | %s | %s | %.2f | %.2f | %.0f | %.0f | %.0f | %.2f |%n",
                 rounds.get(0).program(),
                 text(rounds, StreamMeasurement::hooksPerSecond, "%.0f"),
-                text(rounds, StreamMeasurement::warmHooksPerSecond, "%.0f"),
+                text(rounds, StreamMeasurement::coldHooksPerSecond, "%.0f"),
                 text(rounds, StreamMeasurement::cpuPerMillion, "%.1f"),
                 text(rounds, StreamMeasurement::brokerCpuPerMillion, "%.1f"),
                 spread(rounds, StreamMeasurement::recordsPerHook).median(),

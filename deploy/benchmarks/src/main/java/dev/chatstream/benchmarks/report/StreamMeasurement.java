@@ -13,14 +13,14 @@ import java.util.Locale;
  * The floor or the processor, once through a backlog.
  *
  * @param hooks hooks in the backlog
+ * @param warmUp how many of them, the first ones, are not measured
  * @param written records it has written to topics, by their kind, with the marks of transactions
  * @param stateBytes what its state takes on disk after it has stopped
  * @param residentMegabytes most memory that it had
  */
 public record StreamMeasurement(
-        String program, long hooks, CatchUp catchUp, Written written, long stateBytes, double residentMegabytes) {
+        String program, long hooks, long warmUp, CatchUp catchUp, Written written, long stateBytes, double residentMegabytes) {
     private static final double MILLION = 1e6;
-    private static final double WARM = 0.4;
 
     /**
      * What was written to topics.
@@ -31,31 +31,37 @@ public record StreamMeasurement(
      */
     public record Written(long records, long changes, long changeBytes) {}
 
+    /** Of the hooks after the warm-up. */
     public double hooksPerSecond() {
-        Moment whole = catchUp.whole();
-        return whole.hooks() / whole.seconds();
+        Moment measured = measured();
+        return measured.hooks() / measured.seconds();
     }
 
-    /** Without the first two fifths, in which Java compiles. */
-    public double warmHooksPerSecond() {
-        Moment rest = catchUp.from(WARM);
-        return rest.hooks() / rest.seconds();
+    /** Of the hooks before, while Java compiles. */
+    public double coldHooksPerSecond() {
+        Moment cold = catchUp.upTo(warmUp);
+        return cold.hooks() / cold.seconds();
     }
 
     public double cpuPerMillion() {
-        Moment whole = catchUp.whole();
-        return whole.cpu() / whole.hooks() * MILLION;
+        Moment measured = measured();
+        return measured.cpu() / measured.hooks() * MILLION;
     }
 
     public double brokerCpuPerMillion() {
-        Moment whole = catchUp.whole();
-        return whole.brokerCpu() / whole.hooks() * MILLION;
+        Moment measured = measured();
+        return measured.brokerCpu() / measured.hooks() * MILLION;
     }
 
     /** Processors that something else used meanwhile, in the mean: near zero, or the figures say little. */
     public double processorsOfOthers() {
-        Moment whole = catchUp.whole();
-        return Math.max(0, (whole.machineCpu() - whole.cpu() - whole.brokerCpu()) / whole.seconds());
+        Moment measured = measured();
+        return Math.max(
+                0, (measured.machineCpu() - measured.cpu() - measured.brokerCpu()) / measured.seconds());
+    }
+
+    private Moment measured() {
+        return catchUp.from(warmUp);
     }
 
     double recordsPerHook() {
@@ -78,12 +84,12 @@ public record StreamMeasurement(
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "%s: %.0f hooks/s (warm %.0f), CPU s per million %.1f + broker %.1f, %.2f records + %.2f changes"
+                "%s: %.0f hooks/s (cold %.0f), CPU s per million %.1f + broker %.1f, %.2f records + %.2f changes"
                         + " and %.0f changelog bytes a hook, state %.0f bytes a hook, %.0f MiB resident,"
                         + " others %.2f processors",
                 program,
                 hooksPerSecond(),
-                warmHooksPerSecond(),
+                coldHooksPerSecond(),
                 cpuPerMillion(),
                 brokerCpuPerMillion(),
                 recordsPerHook(),
