@@ -43,6 +43,10 @@ final class GatewayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private MeasureOptions options;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LoadOptions lengths;
+
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -95,9 +99,9 @@ final class GatewayCommand implements Callable<Integer> {
                         results.title(),
                         Machine.description(),
                         how,
-                        options.length().toSeconds(),
+                        lengths.length().toSeconds(),
                         rounds,
-                        options.warmUp().toSeconds());
+                        lengths.warmUp().toSeconds());
         String report = method + "\n\n" + comparison.tables() + "\nReady after " + ready.text("%.2f")
                 + " s from the start of the program's script.\n\n" + Bars.text(comparison, ready);
         say("\n" + report);
@@ -126,7 +130,7 @@ final class GatewayCommand implements Callable<Integer> {
                 wrk.send(
                         server.hooks(),
                         new Load(256, false),
-                        options.warmUp().dividedBy(WARM_UP_TURNS).plusMillis(500));
+                        lengths.warmUp().dividedBy(WARM_UP_TURNS).plusMillis(500));
             }
         }
         Comparison comparison = new Comparison();
@@ -163,7 +167,7 @@ final class GatewayCommand implements Callable<Integer> {
         double machineBefore = ProcessUse.machineCpuSeconds();
         double generatorBefore = ProcessUse.endedChildrenCpuSeconds();
         try (ResidentWatch resident = new ResidentWatch(server.pid())) {
-            LoadResult result = wrk.send(server.hooks(), load, options.length());
+            LoadResult result = wrk.send(server.hooks(), load, lengths.length());
             return new Measurement(
                     server.name(),
                     load,

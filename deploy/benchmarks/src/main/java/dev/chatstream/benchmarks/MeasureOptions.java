@@ -8,7 +8,6 @@ package dev.chatstream.benchmarks;
 import dev.chatstream.benchmarks.machine.Machine;
 import dev.chatstream.local.machine.StartException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -17,15 +16,6 @@ final class MeasureOptions {
     private static final double BUSY = 0.1;
 
     private final Path root = Path.of(System.getProperty("chatstream.root", "."));
-
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of each load (default: ${DEFAULT-VALUE}).")
-    private int seconds = 10;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            description = "Seconds of load on each server before the first round (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 60;
 
     @Option(names = "--anyway", description = "Measure although other processes are busy.")
     private boolean anyway;
@@ -39,14 +29,6 @@ final class MeasureOptions {
 
     Path folder() {
         return root.resolve("deploy/benchmarks");
-    }
-
-    Duration length() {
-        return Duration.ofSeconds(positive("--seconds", seconds));
-    }
-
-    Duration warmUp() {
-        return Duration.ofSeconds(positive("--warm-up", warmUp));
     }
 
     boolean recorded() {

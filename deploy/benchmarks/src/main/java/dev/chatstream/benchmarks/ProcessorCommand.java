@@ -7,11 +7,20 @@ package dev.chatstream.benchmarks;
 
 import dev.chatstream.benchmarks.backlog.Backlog;
 import dev.chatstream.benchmarks.backlog.Topics;
+import dev.chatstream.benchmarks.load.Bodies;
+import dev.chatstream.benchmarks.load.SteadyPosts;
+import dev.chatstream.benchmarks.machine.Machine;
+import dev.chatstream.benchmarks.report.Delays;
+import dev.chatstream.benchmarks.report.Growth;
+import dev.chatstream.benchmarks.report.Restoration;
+import dev.chatstream.benchmarks.report.Results;
+import dev.chatstream.benchmarks.report.StreamBars;
 import dev.chatstream.benchmarks.report.StreamComparison;
 import dev.chatstream.benchmarks.report.StreamMeasurement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class ProcessorCommand implements Callable<Integer> {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
     private static final int QUICK_HOOKS = 200_000;
+    private static final int BODIES = 2_000;
+    private static final int WARM_UP_MARKERS = 60;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -59,6 +70,41 @@ final class ProcessorCommand implements Callable<Integer> {
             description = "Time over which the hooks were received (default: ${DEFAULT-VALUE}).")
     private int minutes = 60;
 
+    @Option(
+            names = "--growth",
+            paramLabel = "N",
+            split = ",",
+            description = "Then this many accounts, each time with other hooks (default: ${DEFAULT-VALUE}).")
+    private List<Integer> growth = List.of(10, 1_000, 100_000);
+
+    @Option(
+            names = "--growth-hooks",
+            paramLabel = "N",
+            description = "Hooks that are measured at each, and as many before (default: ${DEFAULT-VALUE}).")
+    private int growthHooks = 200_000;
+
+    @Option(
+            names = "--markers",
+            paramLabel = "N",
+            description =
+                    "Then hooks whose way into the summary is timed; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+    private int markers = 300;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Hooks a second posted to the gateway meanwhile (default: ${DEFAULT-VALUE}).")
+    private int rate = 1_000;
+
+    @Option(
+            names = "--restore",
+            paramLabel = "N",
+            arity = "0..1",
+            fallbackValue = "1000000",
+            description = "Time the return of the state of that many conversations, and nothing else (if given without"
+                    + " number: ${FALLBACK-VALUE}).")
+    private int restore;
+
     @Option(names = "--quick", description = "One round with " + QUICK_HOOKS + " hooks and nothing else.")
     private boolean quick;
 
@@ -77,7 +123,7 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--processor-java-options",
             paramLabel = "OPTIONS",
-            description = "More options of Java for the processor alone, for example a profiler's.")
+            description = "More options of Java for the processor in the rounds, for example a profiler's.")
     private String processorJavaOptions = "";
 
     @Spec
@@ -87,20 +133,31 @@ final class ProcessorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         options.requireQuietMachine();
+        if (quick) {
+            hooks = QUICK_HOOKS;
+            warmUp = QUICK_HOOKS;
+            rounds = 1;
+            growth = List.of();
+            markers = 0;
+        }
         say("starting the broker and the registry");
         try (Servers servers = Servers.start(options.root());
                 Topics topics = new Topics(servers.bootstrapServers())) {
             StreamServers programs = new StreamServers(servers, settings, javaOptions);
-            StreamRounds measuring = new StreamRounds(programs, topics, servers.brokerPid(), javaAndOptions(programs));
+            List<String> java = javaAndOptions(programs);
+            StreamRounds measuring = new StreamRounds(programs, topics, servers.brokerPid(), java);
             Backlog backlog = Backlog.prepare(servers.bootstrapServers(), servers.registryUrl());
-            if (quick) {
-                warmUp = QUICK_HOOKS;
-                hooks = QUICK_HOOKS;
-                rounds = 1;
+            String how = "Java options of both: `" + String.join(" ", java.subList(1, java.size())) + "`; settings: `"
+                    + String.join(" ", settings) + "`";
+            if (restore > 0) {
+                reportRestoration(how, backlog, measuring);
+            } else {
+                report(
+                        how,
+                        compare(backlog, measuring),
+                        grow(backlog, measuring),
+                        delays(servers, programs, measuring));
             }
-            write(backlog, hooks, accounts);
-            StreamComparison comparison = compare(measuring);
-            say("\n" + comparison.tables());
         }
         return 0;
     }
@@ -114,19 +171,21 @@ final class ProcessorCommand implements Callable<Integer> {
         return java;
     }
 
-    private void write(Backlog backlog, int count, int ofAccounts) {
+    private void write(Backlog backlog, int before, int measured, int ofAccounts) {
         long begin = System.nanoTime();
-        Duration span = Duration.ofMinutes(minutes).multipliedBy(warmUp + count).dividedBy(count);
-        long bytes = backlog.write(warmUp + count, ofAccounts, span);
-        say("%d hooks of %d accounts written in %d s, %d bytes each"
+        Duration span = Duration.ofMinutes(minutes).dividedBy(hooks).multipliedBy(before + measured);
+        long bytes = backlog.write(before + measured, ofAccounts, span);
+        say("%d hooks of %d accounts, received in %d minutes, written in %d s, %d bytes each"
                 .formatted(
-                        warmUp + count,
+                        before + measured,
                         ofAccounts,
+                        span.toMinutes(),
                         Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
                         bytes));
     }
 
-    private StreamComparison compare(StreamRounds measuring) throws InterruptedException {
+    private StreamComparison compare(Backlog backlog, StreamRounds measuring) throws InterruptedException {
+        write(backlog, warmUp, hooks, accounts);
         StreamComparison comparison = new StreamComparison();
         for (int round = 1; round <= MeasureOptions.positive("--rounds", rounds); round++) {
             StreamMeasurement floor = measuring.floor(warmUp);
@@ -136,6 +195,71 @@ final class ProcessorCommand implements Callable<Integer> {
             comparison.add(floor, processor);
         }
         return comparison;
+    }
+
+    private Growth grow(Backlog backlog, StreamRounds measuring) throws InterruptedException {
+        Growth grown = new Growth();
+        for (int each : growth) {
+            measuring.empty();
+            write(backlog, growthHooks, growthHooks, each);
+            StreamMeasurement processor = measuring.processor(growthHooks, "");
+            say(each + " accounts, " + processor.line());
+            grown.add(each, processor);
+        }
+        return grown;
+    }
+
+    private @Nullable Delays delays(Servers servers, StreamServers programs, StreamRounds measuring)
+            throws InterruptedException {
+        if (markers == 0) {
+            return null;
+        }
+        measuring.empty();
+        Server processor = programs.processor("processor-fresh", "");
+        Server gateway = servers.gateway(false);
+        processor.awaitReady();
+        gateway.awaitReady();
+        try (SteadyPosts posts = new SteadyPosts(gateway.hooks(), Bodies.draw(BODIES, 1), accounts, rate)) {
+            Freshness freshness = new Freshness(posts, Bodies.draw(BODIES, 2), gateway.hooks(), processor.port());
+            say("warming up with " + rate + " hooks a second");
+            freshness.measure(WARM_UP_MARKERS);
+            Delays delays = freshness.measure(markers);
+            say(delays.text());
+            return delays;
+        } finally {
+            gateway.process().stop(STOP_WITHIN);
+            processor.process().stop(STOP_WITHIN);
+        }
+    }
+
+    private void report(String how, StreamComparison comparison, Growth grown, @Nullable Delays delays) {
+        Results results = new Results(options.folder());
+        String report = "%s; %s; %s; %d hooks after %d to warm up, %d accounts, received in %d minutes; %d rounds.%n%n"
+                        .formatted(
+                                results.title(), Machine.description(), how, hooks, warmUp, accounts, minutes, rounds)
+                + comparison.tables()
+                + "\n"
+                + grown.table()
+                + "\n"
+                + (delays == null ? "" : delays.text() + "\n")
+                + StreamBars.text(comparison, grown, delays);
+        say("\n" + report);
+        if (options.recorded()) {
+            results.put("processor", report);
+        }
+    }
+
+    private void reportRestoration(String how, Backlog backlog, StreamRounds measuring) throws InterruptedException {
+        write(backlog, 0, (int) Math.ceil(restore / Backlog.CONVERSATIONS), accounts);
+        Restoration restoration = measuring.restoration();
+        Results results = new Results(options.folder());
+        String report = "%s; %s; %s; %d conversations of %d accounts.%n%n"
+                        .formatted(results.title(), Machine.description(), how, restore, accounts)
+                + restoration.table();
+        say("\n" + report);
+        if (options.recorded()) {
+            results.put("restore", report);
+        }
     }
 
     private void say(String line) {

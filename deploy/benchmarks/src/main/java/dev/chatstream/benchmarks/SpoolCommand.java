@@ -44,6 +44,10 @@ final class SpoolCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private MeasureOptions options;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LoadOptions lengths;
+
     @Option(
             names = "--connections",
             paramLabel = "N",
@@ -65,7 +69,7 @@ final class SpoolCommand implements Callable<Integer> {
             Server gateway = servers.gateway(true);
             gateway.awaitReady();
             say("warming the gateway up");
-            wrk.send(gateway.hooks(), new Load(256, false), options.warmUp());
+            wrk.send(gateway.hooks(), new Load(256, false), lengths.warmUp());
             StringBuilder rows = new StringBuilder();
             for (int each : connections) {
                 rows.append(measure(wrk, servers, gateway, new Load(each, false)));
@@ -77,7 +81,7 @@ final class SpoolCommand implements Callable<Integer> {
                                     Machine.description(),
                                     generator,
                                     Servers.javaOptions(gateway),
-                                    options.length().toSeconds())
+                                    lengths.length().toSeconds())
                     + HEAD
                     + rows;
             say("\n" + report);
@@ -95,7 +99,7 @@ final class SpoolCommand implements Callable<Integer> {
         LoadResult result;
         double resident;
         try (ResidentWatch watch = new ResidentWatch(gateway.pid())) {
-            result = wrk.send(gateway.hooks(), load, options.length());
+            result = wrk.send(gateway.hooks(), load, lengths.length());
             resident = watch.mostMegabytes();
         }
         double cpu = ProcessUse.cpuSeconds(gateway.pid()) - cpuBefore;

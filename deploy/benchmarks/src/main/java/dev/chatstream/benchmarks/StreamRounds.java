@@ -8,6 +8,7 @@ package dev.chatstream.benchmarks;
 import dev.chatstream.benchmarks.backlog.CatchUp;
 import dev.chatstream.benchmarks.backlog.Topics;
 import dev.chatstream.benchmarks.machine.ResidentWatch;
+import dev.chatstream.benchmarks.report.Restoration;
 import dev.chatstream.benchmarks.report.StreamMeasurement;
 import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
@@ -27,6 +28,8 @@ final class StreamRounds {
     private static final String HOOKS = TopicNames.DEFAULT.of(Topic.HOOK);
     private static final String FLOOR_TARGET = "floor.copies";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration RESTORED_WITHIN = Duration.ofMinutes(10);
+    private static final double NANOS = 1e9;
 
     private final StreamServers programs;
     private final Topics topics;
@@ -40,6 +43,11 @@ final class StreamRounds {
         this.topics = topics;
         this.broker = broker;
         this.java = List.copyOf(java);
+    }
+
+    /** Takes all hooks out of their topic. */
+    void empty() {
+        topics.empty(HOOKS::equals);
     }
 
     /** @param warmUp how many hooks come first and are not measured */
@@ -67,7 +75,13 @@ final class StreamRounds {
             double most = resident.mostMegabytes();
             server.process().stop(STOP_WITHIN);
             return new StreamMeasurement(
-                    server.name(), topics.records(hooks), warmUp, catchUp, written, bytes(programs.state(application)), most);
+                    server.name(),
+                    topics.records(hooks),
+                    warmUp,
+                    catchUp,
+                    written,
+                    bytes(programs.state(application)),
+                    most);
         } finally {
             server.process().stop(STOP_WITHIN);
             delete(programs.state(application));
@@ -76,7 +90,44 @@ final class StreamRounds {
         }
     }
 
-    static long bytes(Path folder) {
+    /** How long the state takes to come back that the hooks in the topic make. */
+    Restoration restoration() throws InterruptedException {
+        String application = "processor-" + ++runs;
+        String conversations = application + "-conversation-changelog";
+        Predicate<String> changelogs = name -> name.startsWith(application + "-");
+        List<TopicPartition> hooks = topics.partitions(HOOKS::equals);
+        Server server = programs.processor(application, "");
+        CatchUp.watch(topics, application, hooks, server.pid(), broker, server.process()::alive);
+        server.process().stop(STOP_WITHIN);
+        long state = bytes(programs.state(application));
+        Ready kept = ready(application);
+        delete(programs.state(application));
+        Ready restored = ready(application);
+        return new Restoration(
+                topics.records(hooks),
+                topics.bytes(conversations::equals),
+                topics.bytes(changelogs),
+                state,
+                kept.seconds(),
+                restored.seconds(),
+                restored.residentMegabytes());
+    }
+
+    private record Ready(double seconds, double residentMegabytes) {}
+
+    private Ready ready(String application) throws InterruptedException {
+        long begin = System.nanoTime();
+        Server server = programs.processor(application, "");
+        try (ResidentWatch resident = new ResidentWatch(server.pid())) {
+            server.awaitReady(RESTORED_WITHIN);
+            double seconds = (System.nanoTime() - begin) / NANOS;
+            return new Ready(seconds, resident.mostMegabytes());
+        } finally {
+            server.process().stop(STOP_WITHIN);
+        }
+    }
+
+    private static long bytes(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
@@ -86,7 +137,7 @@ final class StreamRounds {
         }
     }
 
-    static void delete(Path folder) {
+    private static void delete(Path folder) {
         try (Stream<Path> entries = Files.walk(folder)) {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);

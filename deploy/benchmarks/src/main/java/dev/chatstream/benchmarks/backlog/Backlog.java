@@ -41,6 +41,10 @@ public final class Backlog {
     private static final int REMEMBERED = 1_000;
     private static final double REDELIVERED = 0.02;
     private static final double LATE_RATED = 0.03;
+
+    /** Share of hooks that are a conversation's first. */
+    public static final double CONVERSATIONS = 1 - REDELIVERED - LATE_RATED;
+
     private static final int DELIVERY_MILLIS = 1_000;
     private static final long SEED = 1;
 

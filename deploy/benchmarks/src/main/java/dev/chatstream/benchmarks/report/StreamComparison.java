@@ -49,8 +49,7 @@ public final class StreamComparison {
                         ratio(StreamMeasurement::hooksPerSecond).text("%.3f"),
                         ratio(StreamMeasurement::coldHooksPerSecond).text("%.3f"),
                         ratio(StreamMeasurement::cpuPerMillion).text("%.2f"),
-                        ratio(each -> each.cpuPerMillion() + each.brokerCpuPerMillion())
-                                .text("%.2f"));
+                        ratio(StreamMeasurement::costPerMillion).text("%.2f"));
     }
 
     static String row(List<StreamMeasurement> rounds) {

@@ -19,7 +19,13 @@ import java.util.Locale;
  * @param residentMegabytes most memory that it had
  */
 public record StreamMeasurement(
-        String program, long hooks, long warmUp, CatchUp catchUp, Written written, long stateBytes, double residentMegabytes) {
+        String program,
+        long hooks,
+        long warmUp,
+        CatchUp catchUp,
+        Written written,
+        long stateBytes,
+        double residentMegabytes) {
     private static final double MILLION = 1e6;
 
     /**
@@ -53,11 +59,15 @@ public record StreamMeasurement(
         return measured.brokerCpu() / measured.hooks() * MILLION;
     }
 
+    /** Processor time of program and broker. */
+    double costPerMillion() {
+        return cpuPerMillion() + brokerCpuPerMillion();
+    }
+
     /** Processors that something else used meanwhile, in the mean: near zero, or the figures say little. */
     public double processorsOfOthers() {
         Moment measured = measured();
-        return Math.max(
-                0, (measured.machineCpu() - measured.cpu() - measured.brokerCpu()) / measured.seconds());
+        return Math.max(0, (measured.machineCpu() - measured.cpu() - measured.brokerCpu()) / measured.seconds());
     }
 
     private Moment measured() {
