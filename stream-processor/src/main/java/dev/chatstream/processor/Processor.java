@@ -138,6 +138,7 @@ public final class Processor implements AutoCloseable {
                         new PaneChanges(config.dimensions()),
                         rolling(),
                         config.retention(),
+                        config.streams().commitInterval(),
                         new PipelineCounters(meters),
                         breaker,
                         REGISTRY_PATIENCE,

@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -35,6 +36,11 @@ public final class RecordEncoder<T> {
     public static <T extends SpecificRecord> RecordEncoder<T> of(Class<T> type) {
         SpecificDatumWriter<T> writer = new SpecificDatumWriter<>(type);
         return new RecordEncoder<>(writer.getSpecificData().getSchema(type), writer);
+    }
+
+    /** For a class generated from a schema, written by a writer made for it: it must write what Avro would. */
+    public static <T extends SpecificRecord> RecordEncoder<T> of(Class<T> type, DatumWriter<T> writer) {
+        return new RecordEncoder<>(SpecificData.get().getSchema(type), writer);
     }
 
     /** For records that know their schema at run time only. */

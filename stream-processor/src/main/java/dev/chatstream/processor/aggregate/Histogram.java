@@ -130,6 +130,21 @@ public final class Histogram {
         return sum;
     }
 
+    /** Number of buckets that are not empty. */
+    int buckets() {
+        return indexes.length;
+    }
+
+    /** Index of the {@code position}-th bucket that is not empty. */
+    int indexAt(int position) {
+        return indexes[position];
+    }
+
+    /** Number of values in the {@code position}-th bucket that is not empty. */
+    long countAt(int position) {
+        return counts[position];
+    }
+
     public int[] indexes() {
         return indexes.clone();
     }

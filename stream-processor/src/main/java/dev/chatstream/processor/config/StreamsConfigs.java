@@ -35,6 +35,8 @@ import org.apache.kafka.streams.state.HostInfo;
  * @param stateDir folder of the local state
  * @param threads stream threads
  * @param membership how this instance belongs to the group
+ * @param commitInterval time between commits while hooks are fresh
+ * @param commitBacklog time between commits while a backlog is worked off
  * @param self where other instances reach this one's query API
  * @param maxRecord largest record in bytes, envelope included
  * @param rocksDbBytes memory shared by all local stores
@@ -45,6 +47,7 @@ public record StreamsConfigs(
         String stateDir,
         int threads,
         Duration commitInterval,
+        Duration commitBacklog,
         MembershipConfig membership,
         HostInfo self,
         long rocksDbBytes,
@@ -103,10 +106,20 @@ public record StreamsConfigs(
                 settings.string("state.dir"),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 commitInterval,
+                commitBacklog(settings, commitInterval),
                 MembershipConfig.from(settings),
                 self(settings),
                 rocksDbBytes,
                 TopicNames.maxMessageBytes(maxBody(settings)));
+    }
+
+    private static Duration commitBacklog(Settings settings, Duration commitInterval) {
+        String key = "commit.backlog";
+        Duration backlog = settings.duration(key);
+        if (backlog.compareTo(commitInterval) < 0 || backlog.compareTo(LONGEST_COMMIT) > 0) {
+            throw settings.wrong(key, "commit.interval to 5s");
+        }
+        return backlog;
     }
 
     private static Map<String, String> passedThrough(Settings settings) {
@@ -220,7 +233,7 @@ public record StreamsConfigs(
         properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnError.class);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitBacklog.toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, membership.standbyReplicas());
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
         return properties;

@@ -5,9 +5,12 @@
 
 package dev.chatstream.processor.store;
 
+import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.RecordEncoder;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Between a value and its bytes in Confluent's wire format: the stored form is the published form. */
@@ -25,6 +28,21 @@ public final class ValueCodec<T extends SpecificRecord> {
     /** Writes under {@code schemaId}, reads whatever version {@code registry} knows. */
     public static <T extends SpecificRecord> ValueCodec<T> of(Class<T> type, int schemaId, SchemaRegistry registry) {
         return new ValueCodec<>(RecordEncoder.of(type), RecordDecoder.of(type, registry), schemaId);
+    }
+
+    /** Facts, of which every hook has some, written the fast way. */
+    public static ValueCodec<ConversationFacts> facts(int schemaId, SchemaRegistry registry) {
+        return of(ConversationFacts.class, new FactsWriter(), schemaId, registry);
+    }
+
+    /** Panes, of which every hook touches several, written the fast way. */
+    public static ValueCodec<MetricsPane> panes(int schemaId, SchemaRegistry registry) {
+        return of(MetricsPane.class, new PaneWriter(), schemaId, registry);
+    }
+
+    private static <T extends SpecificRecord> ValueCodec<T> of(
+            Class<T> type, DatumWriter<T> writer, int schemaId, SchemaRegistry registry) {
+        return new ValueCodec<>(RecordEncoder.of(type, writer), RecordDecoder.of(type, registry), schemaId);
     }
 
     public byte[] encode(T value) {

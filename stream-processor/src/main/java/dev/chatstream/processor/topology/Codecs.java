@@ -46,8 +46,8 @@ public record Codecs(
         int rolling = idOf(registry, topics, Topic.METRICS_ROLLING, register);
         return new Codecs(
                 RecordDecoder.of(Conversation.class, registry),
-                ValueCodec.of(ConversationFacts.class, facts, registry),
-                ValueCodec.of(MetricsPane.class, minute, registry),
+                ValueCodec.facts(facts, registry),
+                ValueCodec.panes(minute, registry),
                 ValueCodec.of(RollingMetrics.class, rolling, registry));
     }
 

@@ -8,6 +8,8 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.store.ValueCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -19,6 +21,9 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
     private static final byte[] FACTS_TYPE =
             "dev.chatstream.smartsupp.conversation.facts.v1".getBytes(StandardCharsets.UTF_8);
 
+    private static final Set<String> REPLACED = Set.of("ce_type", "ce_id");
+    private static final Set<String> OF_THE_HOOK_ALONE = Set.of("ce_time", "traceparent");
+
     private final ValueCodec<ConversationFacts> codec;
 
     FactsStage(ValueCodec<ConversationFacts> codec) {
@@ -28,19 +33,23 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
     @Override
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
-        Headers headers = new RecordHeaders(record.headers());
-        replace(headers, "ce_type", FACTS_TYPE);
-        replace(headers, "ce_id", change.after().getEventId().getBytes(StandardCharsets.UTF_8));
-        if (change.value() == null) {
-            // another hook made these facts count; when it happened and in which trace is not known any more
-            headers.remove("ce_time");
-            headers.remove("traceparent");
-        }
-        context().forward(record.<Object>withValue(codec.encode(change.after())).withHeaders(headers));
+        context()
+                .forward(record.<Object>withValue(codec.encode(change.after()))
+                        .withHeaders(headers(record.headers(), change)));
     }
 
-    private static void replace(Headers headers, String name, byte[] value) {
-        headers.remove(name);
-        headers.add(name, value);
+    private static Headers headers(Headers ofHook, ConversationChange change) {
+        Headers headers = new RecordHeaders();
+        for (Header header : ofHook) {
+            String name = header.key();
+            // another hook may have made these facts count; when it happened and in which trace is not known then
+            boolean kept = change.value() != null || !OF_THE_HOOK_ALONE.contains(name);
+            if (kept && !REPLACED.contains(name)) {
+                headers.add(header);
+            }
+        }
+        headers.add("ce_type", FACTS_TYPE);
+        headers.add("ce_id", change.after().getEventId().getBytes(StandardCharsets.UTF_8));
+        return headers;
     }
 }

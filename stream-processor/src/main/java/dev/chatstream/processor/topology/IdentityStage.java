@@ -50,6 +50,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private final RevisionsCodec codec;
     private final String basis;
     private final Duration retention;
+    private final Duration commitInterval;
     private final PipelineCounters counters;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
@@ -61,17 +62,26 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private HookTally tally;
 
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private CommitPace pace;
+
     private HookCounts written = HookCounts.NONE;
     private long watermark = Long.MIN_VALUE;
     private long writtenWatermark = Long.MIN_VALUE;
     private @Nullable Long expiryCursor;
 
     IdentityStage(
-            HookReader reader, RevisionsCodec codec, String basis, Duration retention, PipelineCounters counters) {
+            HookReader reader,
+            RevisionsCodec codec,
+            String basis,
+            Duration retention,
+            Duration commitInterval,
+            PipelineCounters counters) {
         this.reader = reader;
         this.codec = codec;
         this.basis = basis;
         this.retention = retention;
+        this.commitInterval = commitInterval;
         this.counters = counters;
     }
 
@@ -87,6 +97,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         tally = new HookTally(written);
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
+        pace = CommitPace.start(context, commitInterval);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
     }
 
@@ -101,9 +112,11 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
                     Operators.DLQ_SINK);
         }
         watermark = Math.max(watermark, hook.timestamp());
+        pace.processed();
     }
 
     private void writeProgress() {
+        pace.committed();
         if (watermark > writtenWatermark) {
             store.putWatermark(Instant.ofEpochMilli(watermark));
             writtenWatermark = watermark;

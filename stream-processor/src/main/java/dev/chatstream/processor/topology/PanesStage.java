@@ -7,6 +7,7 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
+import dev.chatstream.processor.aggregate.AggregateDelta;
 import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
@@ -57,10 +58,15 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     @SuppressWarnings("NullAway.Init") // set by the first change, without which nothing is written
     private HookTally tally;
 
-    /** @param receivedAt the latest receipt among the hooks that made the change */
-    private record Change(Aggregate delta, long receivedAt) {
-        Change and(Change later) {
-            return new Change(delta.plus(later.delta), Math.max(receivedAt, later.receivedAt));
+    private static final class Change {
+        private final AggregateDelta delta = new AggregateDelta();
+
+        /** The latest receipt among the hooks that made the change. */
+        private long receivedAt;
+
+        private void add(Aggregate more, long hookReceivedAt) {
+            delta.add(more);
+            receivedAt = Math.max(receivedAt, hookReceivedAt);
         }
     }
 
@@ -91,7 +97,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         Instant oldestKept = oldestKept();
         changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
             if (key.start().isAfter(oldestKept)) {
-                collected.merge(key, new Change(delta, record.timestamp()), Change::and);
+                collected.computeIfAbsent(key, k -> new Change()).add(delta, record.timestamp());
             } else {
                 tally.add(expired);
             }
@@ -105,8 +111,9 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         Instant oldestKept = oldestKept();
         collected.forEach((key, change) -> {
             // what expired since it was counted would be dropped by the store, in silence
-            if (key.start().isAfter(oldestKept) && !change.delta().isZero()) {
-                write(key, change);
+            Aggregate delta = change.delta.total();
+            if (key.start().isAfter(oldestKept) && !delta.isZero()) {
+                write(key, delta, change.receivedAt);
             }
         });
         collected.clear();
@@ -117,15 +124,15 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         return Instant.ofEpochMilli(context.currentStreamTimeMs()).plus(AHEAD).minus(granularity.keptFor());
     }
 
-    private void write(PaneKey key, Change change) {
+    private void write(PaneKey key, Aggregate delta, long receivedAt) {
         byte[] stored = store.get(key);
-        if (stored == null && change.delta().count(Count.CONVERSATIONS) <= 0) {
+        if (stored == null && delta.count(Count.CONVERSATIONS) <= 0) {
             // What is to be taken out was kept no longer than its time, or was lost with an expired changelog.
             tally.add(expired);
             return;
         }
         Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));
-        Aggregate sum = counted.plus(change.delta());
+        Aggregate sum = counted.plus(delta);
         if (sum.count(Count.CONVERSATIONS) < 0) {
             throw new IllegalStateException("a pane that starts at " + key.start()
                     + " would count fewer than no conversations: what is taken out was never put in");
@@ -133,8 +140,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         byte[] pane = sum.isZero() ? null : codec.encode(PaneMapper.toPane(key, granularity, sum));
         store.put(key, pane);
         context.forward(
-                new Record<>(key.recordKey(), pane, change.receivedAt(), new RecordHeaders()),
-                Operators.panesSink(granularity));
-        context.forward(new Record<>(key, granularity, change.receivedAt()), Operators.ROLLING);
+                new Record<>(key.recordKey(), pane, receivedAt, new RecordHeaders()), Operators.panesSink(granularity));
+        context.forward(new Record<>(key, granularity, receivedAt), Operators.ROLLING);
     }
 }

@@ -39,6 +39,7 @@ import org.apache.kafka.streams.Topology;
  * @param panes which dimensions are aggregated
  * @param rolling what keeps the rolling values current
  * @param retention how long after its event time a conversation is remembered
+ * @param commitInterval time between commits while hooks are fresh
  * @param counters told what became of each hook
  * @param breaker opens when too many hooks cannot be read
  * @param registryPatience how long a hook waits for an unreachable registry before its thread gives up
@@ -51,6 +52,7 @@ public record PipelineTopology(
         PaneChanges panes,
         Rolling rolling,
         Duration retention,
+        Duration commitInterval,
         PipelineCounters counters,
         DlqBreaker breaker,
         Duration registryPatience,
@@ -109,6 +111,7 @@ public record PipelineTopology(
                 new RevisionsCodec(codecs.facts()),
                 panes.basis(),
                 retention,
+                commitInterval,
                 counters);
     }
 

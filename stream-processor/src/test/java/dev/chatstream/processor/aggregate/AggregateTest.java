@@ -71,6 +71,24 @@ class AggregateTest {
     }
 
     @Property
+    void addsUpInPlaceWhatItAddsUpTo(
+            @ForAll("facts") ConversationFacts one,
+            @ForAll("facts") ConversationFacts two,
+            @ForAll("facts") ConversationFacts three) {
+        // Given
+        AggregateDelta delta = new AggregateDelta();
+
+        // When
+        delta.add(Contribution.whole(one));
+        delta.add(Contribution.whole(two).negated());
+        delta.add(Contribution.whole(three));
+        delta.add(Contribution.whole(two));
+
+        // Then
+        assertThat(delta.total()).isEqualTo(Contribution.whole(one).plus(Contribution.whole(three)));
+    }
+
+    @Property
     void comesBackFromItsPublishedForm(
             @ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
         Aggregate aggregate = sum(List.of(one, other));

@@ -52,6 +52,7 @@ class ProcessorConfigTest {
         assertThat(config.streams().kafka()).containsExactly(Map.entry("bootstrap.servers", "localhost:9092"));
         assertThat(config.streams().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.streams().commitBacklog()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.streams().membership().standbyReplicas()).isEqualTo(1);
         assertThat(config.streams().rocksDbBytes()).isEqualTo(128L << 20);
         assertThat(config.streams().maxRecord()).isEqualTo(2 * 4 * 1024 * 1024 + 64 * 1024);

@@ -97,6 +97,7 @@ public final class PipelineFixture implements AutoCloseable {
                         new TimeShare(1, 1, System::nanoTime),
                         new RollingMeters(meters)),
                 RETENTION,
+                Duration.ofMillis(100),
                 new PipelineCounters(meters),
                 breaker,
                 Duration.ofSeconds(1),

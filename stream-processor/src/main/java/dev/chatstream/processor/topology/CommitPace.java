@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.topology;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Asks for commits at short intervals while hooks are fresh. While a backlog is worked off nobody waits for the result
+ * of a single hook, and commits are left to Kafka Streams' own, longer interval: each costs much, however little is in
+ * it.
+ */
+final class CommitPace {
+    /** Hooks received longer ago than this are a backlog. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final int LOOKS_PER_INTERVAL = 4;
+    private static final Duration MOST_LOOKS = Duration.ofMillis(5);
+
+    private final ProcessorContext<?, ?> context;
+    private final Duration interval;
+    private boolean uncommitted;
+    private long committedAt;
+
+    private CommitPace(ProcessorContext<?, ?> context, Duration interval) {
+        this.context = context;
+        this.interval = interval;
+        this.committedAt = context.currentSystemTimeMs();
+    }
+
+    static CommitPace start(ProcessorContext<?, ?> context, Duration interval) {
+        CommitPace pace = new CommitPace(context, interval);
+        Duration look = interval.dividedBy(LOOKS_PER_INTERVAL);
+        context.schedule(
+                look.compareTo(MOST_LOOKS) < 0 ? MOST_LOOKS : look, PunctuationType.WALL_CLOCK_TIME, pace::look);
+        return pace;
+    }
+
+    void processed() {
+        uncommitted = true;
+    }
+
+    void committed() {
+        uncommitted = false;
+        committedAt = context.currentSystemTimeMs();
+    }
+
+    private void look(long now) {
+        boolean fresh = context.currentStreamTimeMs() >= now - FRESH.toMillis();
+        if (uncommitted && fresh && now - committedAt >= interval.toMillis()) {
+            context.commit();
+        }
+    }
+}
