@@ -90,6 +90,34 @@ class HistogramTest {
         assertThat(found).isEqualTo(SecondsBuckets.valueOf(SecondsBuckets.indexOf(exact)));
     }
 
+    /** From seconds to days, as response times and durations are, and anything else. */
+    @Provide
+    Arbitrary<List<Long>> samples() {
+        Arbitrary<Long> usual = Arbitraries.doubles().between(0, 13).map(x -> (long) Math.exp(x));
+        return Arbitraries.oneOf(
+                        usual,
+                        Arbitraries.longs().between(0, 240),
+                        Arbitraries.longs().between(0, Integer.MAX_VALUE))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(400);
+    }
+
+    @Property(tries = 500)
+    void missesTheExactPercentileByAtMostOnePercent(@ForAll("samples") List<Long> values) {
+        Histogram histogram = histogram(values);
+        List<Long> sorted = values.stream().sorted().toList();
+        for (int percent = 1; percent <= 100; percent++) {
+            long exact = sorted.get((values.size() * percent + 99) / 100 - 1);
+            double allowed = exact <= 120 ? 0 : exact * 0.01;
+            assertThat((double) histogram.percentile(percent).orElseThrow())
+                    .as("p" + percent)
+                    .isCloseTo((double) exact, within(allowed));
+        }
+        assertThat(histogram.sum())
+                .isEqualTo(values.stream().mapToLong(Long::longValue).sum());
+    }
+
     @Property
     void countsUpToAnEdgeExactly(@ForAll("seconds") List<Long> values, @ForAll @IntRange(max = 120) int limit) {
         long expected = values.stream().filter(value -> value <= limit).count();

@@ -27,6 +27,7 @@ import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -170,6 +172,22 @@ public final class PipelineFixture implements AutoCloseable {
                 driver.getKeyValueStore(store).all()) {
             for (; all.hasNext(); all.next()) {
                 rows++;
+            }
+        }
+        return rows;
+    }
+
+    /** Rows of conversations and of their index, of the thousand accounts from {@code base} on. */
+    int rowsOf(long base) {
+        int rows = 0;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>getKeyValueStore(StoreNames.CONVERSATION).all()) {
+            while (all.hasNext()) {
+                byte[] key = all.next().key.get();
+                boolean conversation = key.length > 1 + Long.BYTES;
+                long account =
+                        conversation ? ByteBuffer.wrap(key, 1, Long.BYTES).getLong() ^ Long.MIN_VALUE : -1;
+                rows += account >= base && account < base + 1_000 ? 1 : 0;
             }
         }
         return rows;

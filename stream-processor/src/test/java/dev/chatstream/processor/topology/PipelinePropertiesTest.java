@@ -5,21 +5,30 @@
 
 package dev.chatstream.processor.topology;
 
-import static dev.chatstream.processor.support.Hooks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
-import dev.chatstream.processor.aggregate.Aggregate;
-import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.DimensionKey;
-import dev.chatstream.processor.aggregate.Granularity;
-import dev.chatstream.processor.support.Hooks;
-import dev.chatstream.schemas.topic.Topic;
+import dev.chatstream.processor.facts.FactsMapper;
+import dev.chatstream.processor.identity.HookCounts;
+import dev.chatstream.processor.identity.HookCounts.What;
+import dev.chatstream.processor.query.AccountState;
+import dev.chatstream.processor.query.PartitionPanes;
+import dev.chatstream.processor.query.RollingWindow;
+import dev.chatstream.processor.query.Summary;
+import dev.chatstream.processor.query.SummaryQuery;
+import dev.chatstream.processor.query.TimeRange;
+import dev.chatstream.processor.support.BruteForce;
+import dev.chatstream.processor.support.FiguresAssert;
+import dev.chatstream.processor.support.HookSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,27 +36,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for every set of hooks in every order. */
 class PipelinePropertiesTest {
-    private static final List<Topic> TYPE_TOPICS = List.of(
-            Topic.CONVERSATION_CHAT,
-            Topic.CONVERSATION_MISSED,
-            Topic.CONVERSATION_OFFLINE,
-            Topic.CONVERSATION_UNCLASSIFIED);
+    /** Kinds of hooks without which a property shows nothing. */
+    private static final List<What> TO_BE_MET =
+            List.of(What.REVISION, What.SUPERSEDED, What.DUPLICATE, What.LATE_MINUTE, What.FUTURE);
 
     private @Nullable PipelineFixture pipeline;
-    private long lastAccount = 1_000;
+    private long base;
 
     @BeforeProperty
     void start() throws IOException {
@@ -56,10 +61,10 @@ class PipelinePropertiesTest {
 
     @AfterProperty
     void stop() {
-        // a property that meets no revision shows nothing
-        assertThat(pipeline().hooks("revision")).isPositive();
-        assertThat(pipeline().hooks("superseded")).isPositive();
-        assertThat(pipeline().hooks("duplicate")).isPositive();
+        HookCounts counts = pipeline().state().counts();
+        assertThat(TO_BE_MET).allSatisfy(what -> assertThat(counts.count(what)).isPositive());
+        assertThat(counts.count(What.EXPIRED_MINUTE)).isZero();
+        assertThat(counts.count(What.EXPIRED_QUARTER)).isZero();
         pipeline().close();
     }
 
@@ -67,158 +72,157 @@ class PipelinePropertiesTest {
         return Objects.requireNonNull(pipeline, "started before the first try");
     }
 
-    /** A few conversations, a few contents of each, some received several times at different moments. */
     @Provide
     Arbitrary<List<Conversation>> hooks() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 200_000))
-                .as(PipelinePropertiesTest::hook)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(12);
+        return HookSets.any();
     }
 
-    /** The content is a function of conversation and revision, as the event id is. */
-    private static Conversation hook(int channel, int revision, int receivedSecond) {
-        int variant = channel * 7 + revision * 3;
-        Hooks hook = Hooks.sample()
-                .channelId(channel)
-                .event(channel + "-" + revision)
-                .receivedAt(NOON.plusSeconds(receivedSecond))
-                .between(NOON.minusSeconds(60), NOON.plus(Duration.ofMinutes(variant * 5L)))
-                .visitor(revision == 2 ? "vip" : null, "CZ")
-                .agent(revision, 40_000)
-                .channel(c -> c.setRating((long) revision * 2)
-                        .setFirstResponse((long) variant)
-                        .setIsMissed(variant % 2 == 0)
-                        .setIsOffline(variant % 5 == 0));
-        return hook.build();
+    /** Runs the hooks as those of new accounts. */
+    private Standing run(List<Conversation> hooks) {
+        base += 1_000;
+        hooks.forEach(hook -> pipeline().pipe(Standing.moved(hook, base)));
+        return Standing.of(pipeline(), base);
     }
 
-    private static List<Conversation> shuffled(List<Conversation> hooks, long seed) {
-        List<Conversation> shuffled = new ArrayList<>(hooks);
+    @Property
+    void givesTheSameForEveryOrderRepetitionAndInterleaving(
+            @ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        // Given one account after the other, in the order of receipt
+        List<Conversation> straight = new ArrayList<>(hooks);
+        straight.sort(Comparator.comparing(Conversation::getAccountId)
+                .thenComparing(hook -> hook.getHook().getReceivedAt()));
+        Standing expected = run(straight);
+
+        // When
+        Standing actual = run(HookSets.shuffled(hooks, seed));
+
+        // Then
+        assertThat(actual.panes()).isEqualTo(expected.panes());
+        assertThat(actual.facts()).isEqualTo(expected.facts());
+    }
+
+    @Property
+    void publishesThePanesThatItStores(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        Standing standing = run(HookSets.shuffled(hooks, seed));
+        assertThat(standing.published()).isEqualTo(standing.panes());
+    }
+
+    @Property
+    void countsWhatBecameOfHooksWhateverTheirOrder(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        // Given
+        List<Conversation> all = HookSets.shuffled(hooks, seed);
+        List<Conversation> reversed = new ArrayList<>(all);
+        Collections.reverse(reversed);
+
+        // When
+        HookCounts counts = counted(all);
+
+        // Then
+        assertThat(orderless(counts)).isEqualTo(orderless(counted(reversed)));
+        long hooksCounted = Arrays.stream(What.values())
+                .filter(what -> what.ordinal() <= What.UNREADABLE.ordinal())
+                .mapToLong(counts::count)
+                .sum();
+        assertThat(hooksCounted).isEqualTo(all.size());
+        assertThat(counts.count(What.LATE))
+                .isEqualTo(all.stream().filter(BruteForce::isLate).count());
+        assertThat(counts.count(What.FIRST))
+                .isEqualTo(new BruteForce(all).counted().size());
+    }
+
+    private HookCounts counted(List<Conversation> hooks) {
+        HookCounts before = pipeline().state().counts();
+        run(hooks);
+        return pipeline().state().counts().since(before);
+    }
+
+    /** Which of two contents is newer and which older depends on the order of arrival; that there are two does not. */
+    private static Map<String, Long> orderless(HookCounts counts) {
+        Map<String, Long> orderless = new HashMap<>(counts.anomalies());
+        for (What what : What.values()) {
+            boolean byOrder = what == What.REVISION || what == What.SUPERSEDED;
+            orderless.merge(byOrder ? "CONTENT" : what.name(), counts.count(what), Long::sum);
+        }
+        return orderless;
+    }
+
+    @Property
+    void mergesToWhatBruteForceCountsInEveryWindowAndDimension(
+            @ForAll("hooks") List<Conversation> hooks,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 60 * 24 * 31) int minutesLater) {
+        // Given
+        run(HookSets.shuffled(hooks, seed));
+        BruteForce expected = new BruteForce(hooks);
         Random random = new Random(seed);
-        hooks.stream().filter(hook -> random.nextBoolean()).forEach(shuffled::add);
-        Collections.shuffle(shuffled, random);
-        return shuffled;
-    }
-
-    /** The rule of the contract, said in the plainest way. */
-    private static Map<String, Conversation> winners(List<Conversation> hooks) {
-        Map<String, Conversation> earliest = new HashMap<>();
-        for (Conversation hook : hooks) {
-            earliest.merge(hook.getHook().getEventId(), hook, (one, other) -> receivedFirst(one, other) ? one : other);
+        Instant now = HookSets.END.plus(Duration.ofMinutes(random.nextBoolean() ? minutesLater % 180 : minutesLater));
+        ZoneId zone = ZoneId.of(random.nextBoolean() ? "Asia/Kathmandu" : "America/New_York");
+        List<TimeRange> windows = new ArrayList<>();
+        for (RollingWindow window : RollingWindow.values()) {
+            windows.add(window.at(now, zone));
         }
-        Map<String, Conversation> winners = new HashMap<>();
-        for (Conversation hook : earliest.values()) {
-            winners.merge(
-                    hook.getChannel().getId() + "@" + hook.getBeginAt(),
-                    hook,
-                    (one, other) -> rank().compare(one, other) > 0 ? one : other);
-        }
-        return winners;
-    }
+        Instant from = now.minus(Duration.ofMinutes(1 + random.nextInt(60 * 24 * 36)));
+        windows.add(new TimeRange(from, from.plus(Duration.ofMinutes(random.nextInt(4_000)))));
 
-    private static boolean receivedFirst(Conversation one, Conversation other) {
-        return one.getHook().getReceivedAt().isBefore(other.getHook().getReceivedAt());
-    }
-
-    private static Comparator<Conversation> rank() {
-        return Comparator.<Conversation, java.time.Instant>comparing(
-                        hook -> hook.getHook().getReceivedAt())
-                .thenComparing(hook -> hook.getHook().getEventId());
-    }
-
-    @Property(tries = 300)
-    void givesTheSameForEveryOrderAndRepetition(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
-        Outcome straight = run(hooks);
-        Outcome other = run(shuffled(hooks, seed));
-        assertThat(other.aggregates()).isEqualTo(straight.aggregates());
-        assertThat(other.facts()).isEqualTo(straight.facts());
-    }
-
-    @Property(tries = 300)
-    void countsExactlyTheWinners(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
-        Map<String, Conversation> winners = winners(hooks);
-        Outcome outcome = run(shuffled(hooks, seed));
-
-        Aggregate account = outcome.aggregates().getOrDefault("QUARTER ACCOUNT", Aggregate.ZERO);
-        assertThat(account.count(Count.CONVERSATIONS)).isEqualTo(winners.size());
-        assertThat(account.count(Count.MISSED))
-                .isEqualTo(winners.values().stream()
-                        .filter(hook -> hook.getChannel().getIsMissed()
-                                && !hook.getChannel().getIsOffline())
-                        .count());
-        for (int stars = 1; stars <= Aggregate.BEST_RATING; stars++) {
-            long rating = stars;
-            assertThat(account.ratings(stars))
-                    .isEqualTo(winners.values().stream()
-                            .filter(hook -> hook.getChannel().getRating() == rating)
-                            .count());
-        }
-        assertThat(outcome.facts().values())
-                .extracting(ConversationFacts::getEventId)
-                .containsExactlyInAnyOrderElementsOf(winners.values().stream()
-                        .map(hook -> hook.getHook().getEventId())
-                        .toList());
-    }
-
-    @Property(tries = 200)
-    void putsEachConversationIntoExactlyOneTypeTopic(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
-        Outcome outcome = run(shuffled(hooks, seed));
-        assertThat(outcome.typed().keySet()).isEqualTo(outcome.facts().keySet());
-        outcome.typed().values().forEach(topics -> assertThat(topics).hasSize(1));
-    }
-
-    /** What stands in the end: panes by dimension, facts and type topics by conversation. */
-    private record Outcome(
-            Map<String, Aggregate> aggregates, Map<String, ConversationFacts> facts, Map<String, List<Topic>> typed) {}
-
-    /** Runs the hooks as those of an account of their own, so that one driver serves every try. */
-    private Outcome run(List<Conversation> hooks) {
-        long account = ++lastAccount;
-        hooks.forEach(hook -> pipeline()
-                .pipe(Conversation.newBuilder(hook).setAccountId(account).build()));
-        Map<String, Aggregate> aggregates = new HashMap<>();
-        for (Granularity granularity : Granularity.values()) {
-            aggregates.put(granularity + " ACCOUNT", pipeline().counted(account, DimensionKey.ACCOUNT, granularity));
-            for (int agent = 1; agent <= 3; agent++) {
-                DimensionKey about = DimensionKey.agent("agent:" + agent);
-                aggregates.put(granularity + " " + agent, pipeline().counted(account, about, granularity));
-            }
-        }
-        Map<String, ConversationFacts> facts = new HashMap<>();
-        pipeline().readFacts().forEach(row -> facts.put(withoutAccount(row.getConversationId()), anonymous(row)));
-        return new Outcome(aggregates, facts, typed());
-    }
-
-    private static String withoutAccount(String conversationId) {
-        return conversationId.substring(conversationId.indexOf(':'));
-    }
-
-    private static ConversationFacts anonymous(ConversationFacts row) {
-        return ConversationFacts.newBuilder(row)
-                .setAccountId(0)
-                .setConversationId(withoutAccount(row.getConversationId()))
-                .build();
-    }
-
-    private Map<String, List<Topic>> typed() {
-        Map<String, List<Topic>> typed = new HashMap<>();
-        for (Topic topic : TYPE_TOPICS) {
-            Map<String, byte[]> last = new HashMap<>();
-            for (TestRecord<String, byte[]> record : pipeline().read(topic)) {
-                last.put(withoutAccount(record.key()), record.value());
-            }
-            last.forEach((conversation, value) -> {
-                if (value != null) {
-                    typed.computeIfAbsent(conversation, none -> new ArrayList<>())
-                            .add(topic);
+        // Then
+        for (TimeRange window : windows) {
+            for (int account = 1; account <= HookSets.ACCOUNTS; account++) {
+                for (DimensionKey about : Standing.dimensions()) {
+                    AccountState state = new AccountState(
+                            base + account, new PartitionPanes(pipeline().state()), now, false);
+                    Summary summary = SummaryQuery.summary(state, about, window, zone);
+                    FiguresAssert.assertSame(
+                            about + " in " + summary.range(),
+                            summary.figures(),
+                            expected.figures(account, about, summary.range()));
                 }
-            });
+            }
         }
-        return typed;
+    }
+
+    @Property
+    void publishesTheFactsThatCount(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        // Given
+        Map<String, ConversationFacts> expected = new HashMap<>();
+        for (Conversation hook : new BruteForce(hooks).counted()) {
+            ConversationFacts facts = FactsMapper.facts(hook);
+            expected.put(
+                    facts.getConversationId(),
+                    ConversationFacts.newBuilder(facts).setAccountId(0).build());
+        }
+
+        // Then
+        assertThat(run(HookSets.shuffled(hooks, seed)).facts()).isEqualTo(expected);
+    }
+
+    @Property
+    void putsEachConversationIntoExactlyOneTypeTopic(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        // Given: what is late may repeat
+        List<Conversation> inTime =
+                hooks.stream().filter(hook -> !BruteForce.isLate(hook)).toList();
+
+        // When
+        Standing standing = run(HookSets.shuffled(inTime, seed));
+
+        // Then
+        assertThat(standing.typed().keySet()).isEqualTo(standing.facts().keySet());
+        standing.typed().values().forEach(topics -> assertThat(topics).hasSize(1));
+    }
+
+    @Property
+    void keepsNoTraceOfWhatARevisionReplaced(@ForAll("hooks") List<Conversation> hooks, @ForAll long seed) {
+        // Given only what counts in the end
+        List<Conversation> winners = new ArrayList<>(new BruteForce(hooks).counted());
+        Standing expected = run(winners);
+        int rowsOfWinners = pipeline().rowsOf(base);
+
+        // When everything is received that was ever sent
+        Standing actual = run(HookSets.shuffled(
+                hooks.stream().filter(hook -> !BruteForce.isLate(hook)).toList(), seed));
+
+        // Then panes are as if the others had never been, and every conversation has one row and one index entry
+        assertThat(actual.panes()).isEqualTo(expected.panes());
+        assertThat(actual.published()).isEqualTo(expected.panes());
+        assertThat(pipeline().rowsOf(base)).isEqualTo(rowsOfWinners);
     }
 }
