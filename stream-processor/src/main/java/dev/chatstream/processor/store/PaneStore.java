@@ -30,8 +30,8 @@ public final class PaneStore {
 
     public static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Granularity granularity) {
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(
-                                StoreNames.of(granularity), granularity.keptFor(), granularity.length(), false),
+                        WholeWindowStore.of(Stores.persistentWindowStore(
+                                StoreNames.of(granularity), granularity.keptFor(), granularity.length(), false)),
                         Serdes.Bytes(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
