@@ -77,8 +77,9 @@ final class Crashes implements AutoCloseable {
             await("processing in progress", () -> backlog.done() >= target);
             happen(rounds.get(round));
             feeding.join();
+            // so that both have their share of the next portion
+            await("no hook left", () -> backlog.behind(backlog.ends(backlog.all())) == 0);
         }
-        await("no hook left", () -> backlog.behind(backlog.ends(backlog.all())) == 0);
     }
 
     private void happen(Round round) {
