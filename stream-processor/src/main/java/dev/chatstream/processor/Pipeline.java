@@ -10,14 +10,18 @@ import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REM
 
 import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.processor.telemetry.RestoreProgress;
 import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.schemas.registry.RegistryException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -37,6 +41,7 @@ final class Pipeline {
     private final Properties properties;
     private final Readiness readiness;
     private final boolean leavesGroup;
+    private final RestoreProgress restore;
     private final Consumer<Ending> onFatal;
     private final AtomicBoolean failed = new AtomicBoolean();
     private final Thread starter = new Thread(this::startOnceAllIsThere, "start");
@@ -47,6 +52,7 @@ final class Pipeline {
     /**
      * @param topology asks Kafka and the registry, so it fails while they cannot be reached
      * @param leavesGroup whether closing gives the partitions to other instances at once
+     * @param restore told of state that is read back from Kafka
      * @param onFatal told, once, when nothing more can be done but end the program
      */
     Pipeline(
@@ -54,11 +60,13 @@ final class Pipeline {
             Properties properties,
             Readiness readiness,
             boolean leavesGroup,
+            RestoreProgress restore,
             Consumer<Ending> onFatal) {
         this.topology = topology;
         this.properties = properties;
         this.readiness = readiness;
         this.leavesGroup = leavesGroup;
+        this.restore = restore;
         this.onFatal = onFatal;
     }
 
@@ -69,6 +77,12 @@ final class Pipeline {
     /** Empty until the start has come so far. */
     Optional<KafkaStreams> streams() {
         return Optional.ofNullable(streams);
+    }
+
+    /** What Kafka Streams and its clients measure; empty until the start has come so far. */
+    Map<MetricName, ? extends Metric> metrics() {
+        KafkaStreams running = streams;
+        return running == null ? Map.of() : running.metrics();
     }
 
     /**
@@ -105,6 +119,8 @@ final class Pipeline {
             readiness.start(null);
             KafkaStreams created = new KafkaStreams(built, properties);
             created.setUncaughtExceptionHandler(this::onThreadFailure);
+            created.setGlobalStateRestoreListener(restore);
+            created.setStandbyUpdateListener(restore);
             created.setStateListener((now, before) -> onState(now));
             streams = created;
             created.start();

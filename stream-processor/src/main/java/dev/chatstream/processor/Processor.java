@@ -15,21 +15,26 @@ import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.live.Feeds;
+import dev.chatstream.processor.ops.JvmMeters;
 import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.StreamsPanes;
 import dev.chatstream.processor.rolling.RollingRules;
 import dev.chatstream.processor.rolling.TimeShare;
+import dev.chatstream.processor.store.LocalState;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
+import dev.chatstream.processor.telemetry.RestoreProgress;
 import dev.chatstream.processor.telemetry.RollingMeters;
+import dev.chatstream.processor.telemetry.StreamsMeters;
 import dev.chatstream.processor.topology.Codecs;
 import dev.chatstream.processor.topology.NotReadyException;
 import dev.chatstream.processor.topology.PipelineTopology;
 import dev.chatstream.processor.topology.Rolling;
 import dev.chatstream.schemas.provision.TopicCheck;
 import dev.chatstream.schemas.registry.SchemaRegistry;
+import dev.chatstream.schemas.topic.Topic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VerticleBase;
@@ -68,6 +73,8 @@ public final class Processor implements AutoCloseable {
     private final RocksDbMemory memory;
     private final DlqBreaker breaker;
     private final Pipeline pipeline;
+    private final StreamsMeters streamsMeters;
+    private final JvmMeters jvmMeters = new JvmMeters(meters);
     private final Vertx vertx = Vertx.vertx();
 
     private Processor(ProcessorConfig config, Consumer<Ending> onFatal) {
@@ -84,7 +91,19 @@ public final class Processor implements AutoCloseable {
                 config.streams().properties(memory),
                 readiness,
                 config.streams().membership().leavesGroup(),
+                new RestoreProgress(meters),
                 onFatal);
+        LocalState local = new LocalState(pipeline::streams, config.streams().self());
+        readiness.answersMeanwhile(local::answersForAll);
+        this.streamsMeters = new StreamsMeters(
+                meters,
+                pipeline::metrics,
+                config.topics().of(Topic.HOOK),
+                PipelineTopology.SOURCE,
+                local::watermarks,
+                Clock.systemUTC());
+        streamsMeters.memory(memory);
+        streamsMeters.operations(breaker, () -> readiness.reasons().isEmpty());
     }
 
     /**
@@ -108,7 +127,7 @@ public final class Processor implements AutoCloseable {
     }
 
     private void start() {
-        listen(new OpsServer(config.ops(), readiness, meters), "ops", config.ops());
+        listen(new OpsServer(config.ops(), readiness, meters, streamsMeters::refresh), "ops", config.ops());
         StreamsPanes panes =
                 new StreamsPanes(pipeline::streams, config.streams().self(), registry);
         AccountDispatch dispatch = new AccountDispatch(vertx, new AccountReader(panes, Clock.systemUTC()));
@@ -198,6 +217,7 @@ public final class Processor implements AutoCloseable {
             log.warn("the ports did not close in time");
         }
         registry.close();
+        jvmMeters.close();
         if (stopped) {
             // otherwise a store may still use it, and the process ends in a moment anyway
             memory.close();

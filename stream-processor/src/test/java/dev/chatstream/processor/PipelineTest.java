@@ -8,6 +8,8 @@ package dev.chatstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.processor.ops.Readiness;
+import dev.chatstream.processor.telemetry.RestoreProgress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -22,7 +24,13 @@ class PipelineTest {
     @CsvSource({"true,LEAVE_GROUP", "false,REMAIN_IN_GROUP"})
     void closesKafkaStreamsByIntent(boolean leaves, GroupMembershipOperation expected) {
         // Given
-        Pipeline pipeline = new Pipeline(Topology::new, new Properties(), new Readiness(), leaves, ending -> {});
+        Pipeline pipeline = new Pipeline(
+                Topology::new,
+                new Properties(),
+                new Readiness(),
+                leaves,
+                new RestoreProgress(new SimpleMeterRegistry()),
+                ending -> {});
 
         // When
         CloseOptionsInternal options = new CloseOptionsInternal(pipeline.closing(Duration.ofSeconds(7)));

@@ -16,6 +16,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The operations port. */
@@ -26,12 +28,19 @@ public final class OpsServer extends VerticleBase {
     private final ListenConfig config;
     private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
+    private final Runnable beforeScrape;
     private @Nullable HttpServer server;
 
-    public OpsServer(ListenConfig config, Readiness readiness, PrometheusMeterRegistry meters) {
+    /**
+     * Not listening yet.
+     *
+     * @param beforeScrape brings meters up to date that take a moment to read
+     */
+    public OpsServer(ListenConfig config, Readiness readiness, PrometheusMeterRegistry meters, Runnable beforeScrape) {
         this.config = config;
         this.readiness = readiness;
         this.meters = meters;
+        this.beforeScrape = beforeScrape;
     }
 
     @Override
@@ -59,16 +68,41 @@ public final class OpsServer extends VerticleBase {
             return;
         }
         switch (request.path()) {
-            case "/health/live" -> send(request, 200, JSON, status("live").encode());
-            case "/health/ready" -> ready(request);
-            case "/metrics" -> send(request, 200, PROMETHEUS, meters.scrape());
+            case "/health/live" -> live(request);
+            case "/health/ready" -> aside(request, readiness::reasons, reasons -> ready(request, reasons));
+            case "/metrics" -> aside(request, this::scrape, text -> send(request, 200, PROMETHEUS, text));
             case "/version" -> send(request, 200, JSON, version().encode());
             default -> send(request, 404, JSON, status("no such path").encode());
         }
     }
 
-    private void ready(HttpServerRequest request) {
-        Map<String, String> reasons = readiness.reasons();
+    /** Answered by the event loop itself, so that one that hangs does not answer. */
+    private void live(HttpServerRequest request) {
+        readiness
+                .failure()
+                .ifPresentOrElse(
+                        reason -> send(
+                                request,
+                                503,
+                                JSON,
+                                status("failed").put("failed", reason).encode()),
+                        () -> send(request, 200, JSON, status("live").encode()));
+    }
+
+    /** What looks into stores blocks. */
+    private <T> void aside(HttpServerRequest request, Callable<T> work, Consumer<T> answer) {
+        vertx.executeBlocking(work, false)
+                .onSuccess(answer::accept)
+                .onFailure(failure ->
+                        send(request, 500, JSON, status("cannot be told").encode()));
+    }
+
+    private String scrape() {
+        beforeScrape.run();
+        return meters.scrape();
+    }
+
+    private void ready(HttpServerRequest request, Map<String, String> reasons) {
         JsonObject body = status(reasons.isEmpty() ? "ready" : "not ready");
         reasons.forEach((check, reason) -> body.put(check, reason));
         send(request, reasons.isEmpty() ? 200 : 503, JSON, body.encode());

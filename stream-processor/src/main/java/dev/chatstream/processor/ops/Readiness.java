@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Readiness {
     private volatile KafkaStreams.@Nullable State state;
     private volatile @Nullable String failure;
     private volatile boolean draining;
+    private volatile BooleanSupplier answersMeanwhile = () -> false;
 
     /** The start is held up by what {@code reason} says; null once it is not. */
     public void start(@Nullable String reason) {
@@ -27,6 +29,11 @@ public final class Readiness {
 
     public void state(KafkaStreams.State newState) {
         state = newState;
+    }
+
+    /** Asked while partitions move: whether every question would be answered all the same. */
+    public void answersMeanwhile(BooleanSupplier answers) {
+        answersMeanwhile = answers;
     }
 
     /** A stream thread begins or ends to wait for the schema registry. */
@@ -56,7 +63,7 @@ public final class Readiness {
         return draining || failure != null;
     }
 
-    /** What stands in the way, by check; empty when ready. */
+    /** What stands in the way, by check; empty when ready. May look into stores, so not for event loops. */
     public Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
         if (draining) {
@@ -68,7 +75,9 @@ public final class Readiness {
             reasons.put("start", held);
         }
         KafkaStreams.State now = state;
-        if (now != KafkaStreams.State.RUNNING) {
+        boolean answers = now == KafkaStreams.State.RUNNING
+                || (now == KafkaStreams.State.REBALANCING && answersMeanwhile.getAsBoolean());
+        if (!answers) {
             reasons.put("streams", now == null ? "not started" : now.name());
         }
         if (waitingForRegistry.get() > 0) {

@@ -59,6 +59,9 @@ public record PipelineTopology(
         Consumer<Boolean> waiting,
         BooleanSupplier stopping) {
 
+    /** Operator that reads the hooks, in metrics. */
+    public static final String SOURCE = Operators.HOOKS;
+
     /** Topics that are read or written. */
     public static List<Topic> used() {
         List<Topic> used = new ArrayList<>(

@@ -55,4 +55,35 @@ class ReadinessTest {
         // Then
         assertThat(readiness.reasons()).containsOnlyKeys("drain");
     }
+
+    @Test
+    void isReadyWhilePartitionsMoveIfAllAreAnsweredFor() {
+        // Given
+        readiness.start(null);
+        readiness.state(State.REBALANCING);
+
+        // When
+        readiness.answersMeanwhile(() -> true);
+
+        // Then
+        assertThat(readiness.reasons()).isEmpty();
+        readiness.answersMeanwhile(() -> false);
+        assertThat(readiness.reasons()).containsOnlyKeys("streams");
+    }
+
+    @Test
+    void saysWhyItFailedAndStaysSo() {
+        // Given
+        readiness.start(null);
+        readiness.state(State.RUNNING);
+
+        // When
+        readiness.fail("first");
+        readiness.fail("second");
+
+        // Then
+        assertThat(readiness.reasons()).isEqualTo(Map.of("failed", "first"));
+        assertThat(readiness.failure()).contains("first");
+        assertThat(readiness.ending()).isTrue();
+    }
 }
