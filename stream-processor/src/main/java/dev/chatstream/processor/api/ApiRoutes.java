@@ -27,6 +27,7 @@ public final class ApiRoutes {
 
     private final Vertx vertx;
     private final AccountDispatch dispatch;
+    private final Documents documents = new Documents();
     private final List<AccountResource> resources;
     private final StreamRoute stream;
 
@@ -64,6 +65,14 @@ public final class ApiRoutes {
                     .handler(context -> new Exchange(context, resource, dispatch).run());
         }
         router.get(ACCOUNT + StreamRoute.PATH).handler(this::openStream);
+        for (String path : List.of(Documents.OPENAPI, "/problems/:kind")) {
+            router.route(path)
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> documents
+                            .at(context.request().path())
+                            .ifPresentOrElse(found -> Exchange.send(context, found), () -> context.fail(404)));
+        }
         router.errorHandler(400, context -> Exchange.send(context, Reply.problem(Problem.badRequest())));
         router.errorHandler(404, context -> Exchange.send(context, Reply.problem(Problem.noSuchResource())));
         router.errorHandler(

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tags answers about closed ranges with a hash of what they say, because revisions change such ranges too. When it was
@@ -28,9 +29,17 @@ final class ContentHash {
         return Reply.json(answer).with("ETag", tag(answer)).with("Cache-Control", "no-cache");
     }
 
+    /** The same for a text that says nothing of when it was read. */
+    static Reply tagged(String text, String mediaType) {
+        return new Reply(200, mediaType, text, Map.of("ETag", tag(text), "Cache-Control", "no-cache"));
+    }
+
     private static String tag(ObjectNode answer) {
-        ObjectNode said = answer.deepCopy().remove(WHEN_READ);
-        byte[] hash = sha256().digest(said.toString().getBytes(StandardCharsets.UTF_8));
+        return tag(answer.deepCopy().remove(WHEN_READ).toString());
+    }
+
+    private static String tag(String said) {
+        byte[] hash = sha256().digest(said.getBytes(StandardCharsets.UTF_8));
         byte[] start = Arrays.copyOf(hash, BYTES);
         return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
     }

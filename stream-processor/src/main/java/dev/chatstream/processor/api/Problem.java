@@ -30,11 +30,7 @@ record Problem(
     }
 
     static Problem noSuchResource() {
-        return lasting(
-                404,
-                "no-such-resource",
-                "No such resource",
-                "There is /api/v1/accounts/{account}/summary, see docs/query-api.md.");
+        return lasting(404, "no-such-resource", "No such resource", "What there is stands in /openapi.yaml.");
     }
 
     static Problem methodNotAllowed() {
@@ -95,10 +91,15 @@ record Problem(
         return new Problem(status, kind, title, detail, retryAfter, Map.of(member, value));
     }
 
+    /** A path on this port at which the problem is explained. */
+    String type() {
+        return TYPE_PREFIX + kind;
+    }
+
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("type", TYPE_PREFIX + kind)
+                .put("type", type())
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail);

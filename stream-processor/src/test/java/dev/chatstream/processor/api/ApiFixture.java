@@ -35,40 +35,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The whole topology with the query API in front, at a fixed time. */
 final class ApiFixture implements AutoCloseable {
     static final String ACCOUNT = "/api/v1/accounts/208";
 
+    static final int MOST_STREAMS = 3;
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger questionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final PipelineFixture pipeline;
+    private final ApiRoutes routes;
     private final ApiServer server;
+    private volatile boolean broken;
 
     ApiFixture(Path stateDir, Instant now, Set<Dimension> dimensions) {
         pipeline = new PipelineFixture(stateDir);
-        AccountReader accounts = new AccountReader(
-                account -> questionsLeft.getAndDecrement() > 0
-                        ? new Lookup.Here(new PartitionPanes(pipeline.state()))
-                        : new Lookup.Unavailable("the partitions are being assigned"),
-                Clock.fixed(now, ZoneOffset.UTC));
-        server = new ApiServer(
-                new ListenConfig("127.0.0.1", 0),
-                new ApiRoutes(
-                        vertx,
-                        new AccountDispatch(vertx, accounts),
-                        new SummaryView(List.of(30, 60)),
-                        new ZonesConfig(Optional.empty(), Map.of()),
-                        dimensions,
-                        Duration.ofDays(35),
-                        new Feeds(vertx, 10, new SimpleMeterRegistry())));
+        AccountReader accounts = new AccountReader(account -> locate(), Clock.fixed(now, ZoneOffset.UTC));
+        routes = new ApiRoutes(
+                vertx,
+                new AccountDispatch(vertx, accounts),
+                new SummaryView(List.of(30, 60)),
+                new ZonesConfig(Optional.empty(), Map.of()),
+                dimensions,
+                Duration.ofDays(35),
+                new Feeds(vertx, MOST_STREAMS, new SimpleMeterRegistry()));
+        server = new ApiServer(new ListenConfig("127.0.0.1", 0), routes);
         vertx.deployVerticle(server).await();
     }
 
     /** Counts every dimension. */
     ApiFixture(Path stateDir, Instant now) {
         this(stateDir, now, Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER));
+    }
+
+    private Lookup locate() {
+        if (broken) {
+            throw new ArithmeticException("broken on purpose");
+        }
+        return questionsLeft.getAndDecrement() > 0
+                ? new Lookup.Here(new PartitionPanes(pipeline.state()))
+                : new Lookup.Unavailable("the partitions are being assigned");
+    }
+
+    /** Every path that is answered, as OpenAPI writes it. */
+    Set<String> paths() {
+        return routes.router().getRoutes().stream()
+                .map(route -> route.getName().replaceAll(":([a-z]+)", "{$1}"))
+                .collect(Collectors.toSet());
     }
 
     /** The account moves elsewhere after so many more questions. */
@@ -90,8 +106,12 @@ final class ApiFixture implements AutoCloseable {
 
     /** What the account's path with {@code rest} answers; headers as name, value, name, value. */
     HttpResponse<String> get(String rest, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + ACCOUNT + rest));
+        return at(ACCOUNT + rest, headers);
+    }
+
+    /** What a path answers. */
+    HttpResponse<String> at(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -103,6 +123,16 @@ final class ApiFixture implements AutoCloseable {
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** From now on every question ends in an error that nobody foresaw. */
+    ApiFixture breakDown() {
+        broken = true;
+        return this;
     }
 
     JsonNode json(String rest) throws IOException, InterruptedException {

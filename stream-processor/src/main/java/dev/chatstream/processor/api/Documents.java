@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.api;
+
+import dev.chatstream.processor.ops.BuildVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the port says about itself: its OpenAPI document, and an explanation of each problem at the problem's type. */
+final class Documents {
+    static final String OPENAPI = "/openapi.yaml";
+    private static final String VERSION = "@version@";
+
+    private final Map<String, Reply> byPath = new TreeMap<>();
+
+    Documents() {
+        byPath.put(OPENAPI, document(resource(OPENAPI).replace(VERSION, BuildVersion.current()), "application/yaml"));
+        Map<String, String> advice = advice();
+        for (Problem problem : problems()) {
+            String text = problem.status() + " " + problem.title() + "\n\n"
+                    + advice.getOrDefault(problem.kind(), problem.detail()) + "\n";
+            byPath.put(problem.type(), document(text, "text/plain; charset=utf-8"));
+        }
+    }
+
+    /** The document at this path. */
+    Optional<Reply> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** One of every kind. */
+    static List<Problem> problems() {
+        return List.of(
+                Problem.noSuchResource(),
+                Problem.methodNotAllowed(),
+                Problem.badRequest(),
+                Problem.notAcceptable(),
+                Problem.badParameter("", ""),
+                Problem.notKept("", Instant.EPOCH, Instant.EPOCH),
+                Problem.unknownAccount(0),
+                Problem.unavailable(""),
+                Problem.bug());
+    }
+
+    private static Map<String, String> advice() {
+        return Map.of(
+                "no-such-resource",
+                "There is nothing at this path. What there is stands in /openapi.yaml.",
+                "method-not-allowed",
+                "Everything here can only be read, with GET or HEAD.",
+                "bad-request",
+                "The address is malformed; percent signs must be encoded as %25.",
+                "not-acceptable",
+                "The Accept header allows none of the formats that the resource has. Lists can be had as\n"
+                        + "application/json, text/csv and application/x-ndjson; the parameter format goes before the header.",
+                "bad-parameter",
+                "The detail names the parameter and what was expected. An unknown parameter is refused as well: a misspelt\n"
+                        + "filter must not widen an answer. So is a cursor of another list, or one that was changed.",
+                "not-kept",
+                "The range begins before what is kept. The member earliest is the first instant that would do.",
+                "unknown-account",
+                "No hook of this account was ever received. An account without conversations in the range is answered 200.",
+                "unavailable",
+                "Nobody can answer at the moment, because the account's state is being moved or its instance is down. Ask\n"
+                        + "again after the seconds in Retry-After. It does not mean that there were no conversations.",
+                "internal-error",
+                "A bug of the API. The log has it; the request is not at fault.");
+    }
+
+    private static Reply document(String text, String mediaType) {
+        return ContentHash.tagged(text, mediaType);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Documents.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name + " on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + name, e);
+        }
+    }
+}
