@@ -26,11 +26,16 @@ import picocli.CommandLine.Option;
         name = "stream-processor",
         mixinStandardHelpOptions = true,
         versionProvider = ProcessorMain.class,
+        subcommands = RebuildCommand.class,
         description = "Splits conversations by type, counts them, and answers questions about them.",
         footer = {"", "Every setting and its default: processor-reference.conf; what is in force: --print-config."})
 public final class ProcessorMain implements Callable<Integer>, CommandLine.IVersionProvider {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings: HOCON, JSON or .properties.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Settings: HOCON, JSON or .properties.")
     private @Nullable Path file;
 
     @Option(names = "--print-config", description = "Print every setting and where it was set; secrets are masked.")
@@ -52,8 +57,7 @@ public final class ProcessorMain implements Callable<Integer>, CommandLine.IVers
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(
-                ProcessorConfig.REFERENCE, Optional.ofNullable(file), System.getenv(), System.getProperties());
+        Settings settings = settings();
         if (printConfig) {
             System.out.print(settings.printable());
             return 0;
@@ -67,6 +71,12 @@ public final class ProcessorMain implements Callable<Integer>, CommandLine.IVers
         Processor processor = Processor.start(ProcessorConfig.from(settings), ProcessorMain::endBecause);
         Runtime.getRuntime().addShutdownHook(new Thread(processor::close, "drain"));
         return 0;
+    }
+
+    /** As the arguments say, which a subcommand takes too. */
+    Settings settings() {
+        return Settings.load(
+                ProcessorConfig.REFERENCE, Optional.ofNullable(file), System.getenv(), System.getProperties());
     }
 
     /** Ends from a thread of its own: the shutdown waits for the one that calls. */

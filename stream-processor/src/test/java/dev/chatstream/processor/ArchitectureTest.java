@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("dev.chatstream.processor")
             .layer("api")
             .definedBy("..processor.api..")
+            .layer("rebuild")
+            .definedBy("..processor.rebuild..")
             .layer("listing")
             .definedBy("..processor.listing..")
             .layer("query")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("rebuild")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("listing")
             .mayOnlyBeAccessedByLayers("api")
             .whereLayer("query")
@@ -56,7 +60,7 @@ class ArchitectureTest {
             .whereLayer("rolling")
             .mayOnlyBeAccessedByLayers("root", "topology")
             .whereLayer("facts")
-            .mayOnlyBeAccessedByLayers("topology");
+            .mayOnlyBeAccessedByLayers("topology", "rebuild");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

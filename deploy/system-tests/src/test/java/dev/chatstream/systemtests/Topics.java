@@ -31,8 +31,13 @@ public record Topics(String bootstrapServers) {
 
     /** Every committed record of the topic, partition by partition. */
     List<ConsumerRecord<String, byte[]>> all(Topic topic) {
+        return all(TopicNames.DEFAULT, topic);
+    }
+
+    /** The same of a topic under another prefix. */
+    List<ConsumerRecord<String, byte[]>> all(TopicNames names, Topic topic) {
         try (Consumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TopicNames.DEFAULT.of(topic)).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(names.of(topic)).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
