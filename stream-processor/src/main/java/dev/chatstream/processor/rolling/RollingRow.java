@@ -66,6 +66,14 @@ record RollingRow(Map<Pace, Instant> written, Map<RollingWindow, Long> fingerpri
         return new RollingRow(written, fingerprints);
     }
 
+    /** After windows of a pace were written. */
+    RollingRow with(Pace pace, Instant writtenAt, Map<RollingWindow, Long> standing) {
+        Map<Pace, Instant> times = new EnumMap<>(Pace.class);
+        times.putAll(written);
+        times.put(pace, writtenAt);
+        return new RollingRow(times, standing);
+    }
+
     byte[] encode() {
         ByteBuffer fields = ByteBuffer.allocate(LENGTH);
         PACES.forEach(

@@ -113,14 +113,27 @@ public final class RollingValues {
         fingerprints.putAll(row.fingerprints());
         Instant next = rules.include(subject) ? write(turn, fingerprints, now) : takeBack(turn, fingerprints, now);
         schedule.done(turn, now, next);
+        boolean changed = !fingerprints.equals(row.fingerprints());
+        RollingRow after = changed ? row.with(turn.pace(), now, fingerprints) : row;
         if (fingerprints.isEmpty() && schedule.isIdle(subject)) {
+            forget(subject, after, now);
+        }
+        if (changed && schedule.knows(subject)) {
+            rows.put(subject, after.encode());
+        }
+    }
+
+    /** Not before a new value might be written: when the last one was has to be known until then. */
+    private void forget(Subject subject, RollingRow row, Instant now) {
+        row.written().forEach((pace, written) -> {
+            Instant free = written.plus(pace.interval());
+            if (free.isAfter(now) && !written.isAfter(now)) {
+                schedule.changes(subject, pace, free, now);
+            }
+        });
+        if (schedule.isIdle(subject)) {
             rows.delete(subject);
             schedule.remove(subject);
-        } else if (!fingerprints.equals(row.fingerprints())) {
-            Map<Pace, Instant> written = new EnumMap<>(Pace.class);
-            written.putAll(row.written());
-            written.put(turn.pace(), now);
-            rows.put(subject, new RollingRow(written, fingerprints).encode());
         }
     }
 

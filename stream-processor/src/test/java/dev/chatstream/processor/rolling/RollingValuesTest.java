@@ -110,12 +110,38 @@ class RollingValuesTest {
 
         // When
         board.restartFor(Set.of());
-        board.pass(Duration.ofMinutes(16));
+        board.pass(Duration.ofMinutes(31));
 
         // Then
         assertThat(board.values).isEmpty();
         assertThat(board.rowCount()).isZero();
         assertThat(board.isAsleep()).isTrue();
+    }
+
+    @Test
+    void waitsForItsPaceEvenAfterEverythingWasTakenBack() {
+        // Given
+        Ended first = new Ended(1, NOON, false);
+        board.add(first);
+        board.pass(Duration.ofSeconds(1));
+        board.remove(first);
+        board.pass(Duration.ofMinutes(15));
+        assertThat(board.values).isEmpty();
+
+        // When
+        board.add(new Ended(1, board.now, false));
+        board.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(board.values)
+                .containsOnlyKeys(
+                        "1|account||PT5M",
+                        "1|account||PT15M",
+                        "1|account||PT1H",
+                        "1|account||PT24H",
+                        "1|account||today");
+        board.pass(Duration.ofMinutes(15));
+        assertThat(board.values).containsKeys("1|account||P7D", "1|account||P30D");
     }
 
     @Test

@@ -144,6 +144,7 @@ class RollingStageTest {
         assertThat(values).containsOnlyKeys("208|account||P30D");
         after(Duration.ofDays(24));
         assertThat(values).isEmpty();
+        after(Duration.ofMinutes(15));
         assertThat(pipeline.rows(StoreNames.ROLLING)).isZero();
     }
 
