@@ -70,13 +70,13 @@ final class Contribution {
     private static Histogram responseTimes(ConversationFacts facts, int position) {
         List<Long> gaps = facts.getResponseTimesSeconds();
         List<Integer> agents = facts.getResponseTimesAgents();
-        Histogram.Builder times = new Histogram.Builder();
+        HistogramDelta times = new HistogramDelta();
         for (int i = 0; i < gaps.size(); i++) {
             if (position < 0 || i < agents.size() && agents.get(i) == position) {
                 times.add(gaps.get(i));
             }
         }
-        return times.build();
+        return times.total();
     }
 
     private static long[] ratings(@Nullable Integer stars) {

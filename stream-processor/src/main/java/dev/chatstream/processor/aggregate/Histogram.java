@@ -8,8 +8,6 @@ package dev.chatstream.processor.aggregate;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How often which number of seconds occurred. Sparse, immutable, and an abelian group under {@link #plus}: merging in
@@ -52,29 +50,16 @@ public final class Histogram {
                 throw new IllegalArgumentException("indexes: not in rising order at position " + i);
             }
         }
-        return new Histogram(
-                indexes.clone(), counts.clone(), Arrays.stream(counts).sum(), sum);
+        return owning(indexes.clone(), counts.clone(), sum);
     }
 
-    /** Collects values one by one, in any order. */
-    static final class Builder {
-        private final SortedMap<Integer, Long> buckets = new TreeMap<>();
-        private long sum;
-
-        void add(long seconds) {
-            buckets.merge(SecondsBuckets.indexOf(seconds), 1L, Long::sum);
-            sum += seconds;
+    /** As {@link #of(int[], long[], long)}, of arrays that are in order and go over to the histogram. */
+    static Histogram owning(int[] indexes, long[] counts, long sum) {
+        long count = 0;
+        for (long n : counts) {
+            count += n;
         }
-
-        Histogram build() {
-            if (buckets.isEmpty()) {
-                return EMPTY;
-            }
-            return of(
-                    buckets.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                    buckets.values().stream().mapToLong(Long::longValue).toArray(),
-                    sum);
-        }
+        return new Histogram(indexes, counts, count, sum);
     }
 
     /** This and {@code other} taken together. */

@@ -7,7 +7,7 @@ package dev.chatstream.processor.aggregate;
 
 import java.util.Arrays;
 
-/** Adds up few, small histograms in place: the buckets that occurred, in rising order. */
+/** Adds up values and few, small histograms in place: the buckets that occurred, in rising order. */
 final class HistogramDelta {
     private static final int FIRST_SIZE = 4;
     private static final int[] NO_INDEXES = {};
@@ -23,6 +23,12 @@ final class HistogramDelta {
             add(more.indexAt(i), more.countAt(i));
         }
         sum += more.sum();
+    }
+
+    /** One value. */
+    void add(long seconds) {
+        add(SecondsBuckets.indexOf(seconds), 1);
+        sum += seconds;
     }
 
     private void add(int index, long count) {
@@ -56,6 +62,6 @@ final class HistogramDelta {
         }
         return kept == 0 && sum == 0
                 ? Histogram.EMPTY
-                : Histogram.of(Arrays.copyOf(keptIndexes, kept), Arrays.copyOf(keptCounts, kept), sum);
+                : Histogram.owning(Arrays.copyOf(keptIndexes, kept), Arrays.copyOf(keptCounts, kept), sum);
     }
 }

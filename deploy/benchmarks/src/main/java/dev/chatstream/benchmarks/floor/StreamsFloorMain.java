@@ -11,16 +11,18 @@ import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.topic.Topic;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
  * The floor of the processor: copies each hook's bytes to one topic exactly once and does nothing else. Reads the
- * processor's own settings, so that threads, commits and clients are set up alike.
+ * processor's own settings, so that threads and clients are set up alike; commits come at the interval of fresh hooks.
  */
 public final class StreamsFloorMain {
     private StreamsFloorMain() {}
@@ -38,9 +40,13 @@ public final class StreamsFloorMain {
                 new ByteArrayDeserializer(),
                 config.topics().of(Topic.HOOK));
         topology.addSink("copies", arguments[1], new ByteArraySerializer(), new ByteArraySerializer(), "hooks");
-        KafkaStreams streams = new KafkaStreams(
-                topology,
-                config.streams().properties(new RocksDbMemory(config.streams().rocksDbBytes())));
+        Properties properties =
+                config.streams().properties(new RocksDbMemory(config.streams().rocksDbBytes()));
+        // It copies a backlog in a few seconds, which commits every other second would not measure.
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.streams().commitInterval().toMillis());
+        KafkaStreams streams = new KafkaStreams(topology, properties);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> streams.close(CloseOptions.timeout(config.drainTimeout())), "drain"));
         streams.start();
