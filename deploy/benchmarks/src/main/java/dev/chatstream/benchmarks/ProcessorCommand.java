@@ -74,7 +74,8 @@ final class ProcessorCommand implements Callable<Integer> {
             names = "--growth",
             paramLabel = "N",
             split = ",",
-            description = "Then this many accounts, each time with other hooks (default: ${DEFAULT-VALUE}).")
+            description = "Then this many accounts, each time with other hooks; 0 leaves it out (default:"
+                    + " ${DEFAULT-VALUE}).")
     private List<Integer> growth = List.of(10, 1_000, 100_000);
 
     @Option(
@@ -199,7 +200,7 @@ final class ProcessorCommand implements Callable<Integer> {
 
     private Growth grow(Backlog backlog, StreamRounds measuring) throws InterruptedException {
         Growth grown = new Growth();
-        for (int each : growth) {
+        for (int each : growth.stream().filter(count -> count > 0).toList()) {
             measuring.empty();
             write(backlog, growthHooks, growthHooks, each);
             StreamMeasurement processor = measuring.processor(growthHooks, "");

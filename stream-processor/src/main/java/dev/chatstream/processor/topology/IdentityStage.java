@@ -43,6 +43,12 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     /** The most that the expiry may take of each interval: it keeps up with thousands a second, and delays nobody. */
     private static final Duration EXPIRY_TIME = Duration.ofMillis(200);
 
+    /**
+     * From the end of one pass over all accounts to the next. A pass seeks once for each account, which a backlog, where
+     * hours pass in seconds, would pay for again and again.
+     */
+    private static final Duration EXPIRY_REST = Duration.ofHours(1);
+
     /** Between two looks at the clock. */
     private static final int EXPIRED_AT_ONCE = 500;
 
@@ -69,6 +75,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private long watermark = Long.MIN_VALUE;
     private long writtenWatermark = Long.MIN_VALUE;
     private @Nullable Long expiryCursor;
+    private long nextExpiry = Long.MIN_VALUE;
 
     IdentityStage(
             HookReader reader,
@@ -228,10 +235,16 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void expire(long streamTime) {
+        if (streamTime < nextExpiry) {
+            return;
+        }
         long deadline = System.nanoTime() + EXPIRY_TIME.toNanos();
         do {
             expiryCursor = store.expire(expiryCutoff(streamTime), expiryCursor, EXPIRED_AT_ONCE);
         } while (expiryCursor != null && System.nanoTime() < deadline);
+        if (expiryCursor == null) {
+            nextExpiry = streamTime + EXPIRY_REST.toMillis();
+        }
     }
 
     private Instant expiryCutoff(long streamTime) {

@@ -16,6 +16,7 @@ import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.RevisionsCodec;
 import dev.chatstream.processor.store.StoreNames;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
@@ -306,6 +308,34 @@ class PipelineTopologyTest {
                         .counter("chatstream.processor.panes.late", "granularity", "minute")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void looksForForgottenConversationsOnceAnHour() {
+        // Given
+        Duration remembered = PipelineFixture.RETENTION.plus(Bounds.SLACK);
+        pipeEndedAt(1, NOON);
+        pipeEndedAt(2, NOON.plusSeconds(60));
+        pipeEndedAt(3, NOON.plus(remembered).plusSeconds(30));
+        int rowsWithoutTheFirst = pipeline.rows("conversation");
+
+        // When
+        pipeEndedAt(4, NOON.plus(remembered).plusSeconds(180));
+        int rowsInTheSameHour = pipeline.rows("conversation");
+        pipeEndedAt(5, NOON.plus(remembered).plusSeconds(3_700));
+
+        // Then
+        assertThat(rowsWithoutTheFirst).isEqualTo(4 + 2 * 2);
+        assertThat(rowsInTheSameHour).isEqualTo(4 + 2 * 3);
+        assertThat(pipeline.rows("conversation")).isEqualTo(4 + 2 * 3);
+    }
+
+    private void pipeEndedAt(long channelId, Instant end) {
+        pipeline.pipe(Hooks.sample()
+                .channelId(channelId)
+                .event("channel" + channelId)
+                .receivedAt(end)
+                .endedAt(end));
     }
 
     @Test
