@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the processor against the floor: a stream that only copies each hook's bytes.")
 final class ProcessorCommand implements Callable<Integer> {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
-    private static final int QUICK_HOOKS = 200_000;
+    private static final int QUICK_HOOKS = 300_000;
     private static final int BODIES = 2_000;
     private static final int WARM_UP_MARKERS = 60;
 

@@ -7,7 +7,6 @@ package dev.chatstream.benchmarks.backlog;
 
 import dev.chatstream.local.machine.StartException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How a program went through a backlog, told from the offsets that its group commits: they are asked for every 50 ms.
- * What came before the first commit, such as the start of Java, does not count, and neither do the hooks of that
- * commit.
+ * How a program went through a backlog, told from the offsets that its group commits: they are asked for every 50 ms. What
+ * came before the first commit, such as the start of Java, does not count. Between two commits of a partition it is taken
+ * to have gone on evenly; the threads of a program commit seldom and at different times.
  */
 public final class CatchUp {
     private static final long PAUSE_MILLIS = 50;
@@ -39,8 +38,8 @@ public final class CatchUp {
             Topics topics, String group, List<TopicPartition> hooks, long pid, long broker, BooleanSupplier alive)
             throws InterruptedException {
         Map<TopicPartition, Long> begin = topics.begin(hooks);
-        long all = done(begin, topics.end(hooks));
-        List<Moment> moments = new ArrayList<>();
+        Progress progress = new Progress(begin);
+        long all = progress.done(topics.end(hooks));
         long deadline = System.nanoTime() + WITHIN.toNanos();
         long committed = 0;
         while (committed < all) {
@@ -48,26 +47,21 @@ public final class CatchUp {
                 throw new StartException(group + " has not come through: " + committed + " hooks of " + all);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            committed = done(begin, topics.committed(group));
+            Map<TopicPartition, Long> offsets = topics.committed(group);
+            committed = progress.done(offsets);
             if (committed > 0) {
-                moments.add(Moment.now(committed, pid, broker));
+                progress.add(offsets, Moment.now(committed, pid, broker));
             }
         }
-        return new CatchUp(moments);
+        return new CatchUp(progress.moments());
     }
 
-    private static long done(Map<TopicPartition, Long> begin, Map<TopicPartition, Long> now) {
-        return now.entrySet().stream()
-                .mapToLong(partition -> partition.getValue() - begin.getOrDefault(partition.getKey(), 0L))
-                .sum();
-    }
-
-    /** From the first commit to when so many hooks were committed. */
+    /** From the first commit to when so many hooks were done. */
     public Moment upTo(long hooks) {
         return first(hooks).since(moments.get(0));
     }
 
-    /** From when so many hooks were committed to the end. */
+    /** From when so many hooks were done to the end. */
     public Moment from(long hooks) {
         return moments.get(moments.size() - 1).since(first(hooks));
     }

@@ -11,7 +11,7 @@ import dev.chatstream.benchmarks.machine.ProcessUse;
  * How far a program has come with the backlog, and what has been used until then.
  *
  * @param seconds since some begin
- * @param hooks how many are committed
+ * @param hooks how many are done
  * @param cpu seconds of processor time of the program
  * @param brokerCpu that of the broker
  * @param machineCpu that of everything on the machine
@@ -26,6 +26,10 @@ public record Moment(double seconds, long hooks, double cpu, double brokerCpu, d
                 ProcessUse.cpuSeconds(pid),
                 ProcessUse.cpuSeconds(broker),
                 ProcessUse.machineCpuSeconds());
+    }
+
+    Moment withHooks(long done) {
+        return new Moment(seconds, done, cpu, brokerCpu, machineCpu);
     }
 
     Moment since(Moment earlier) {
