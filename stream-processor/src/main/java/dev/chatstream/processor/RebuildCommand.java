@@ -88,7 +88,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--create-topics",
-            description = "With --to-prefix: create the two topics as the project defines them.")
+            description = "With --to-prefix: create the two topics and register their schema.")
     private boolean createTopics;
 
     /** What to do with the panes; at most one of these. */
@@ -145,6 +145,10 @@ final class RebuildCommand implements Callable<Integer> {
             }
             if (purpose.prefix != null) {
                 prepare(new PaneTopics(config.topics(), new TopicNames(purpose.prefix)), clients);
+                // what is missing is to be known before the long work
+                for (Granularity granularity : Granularity.values()) {
+                    int unused = schemaId(config, registry, topicOf(granularity));
+                }
             }
             rows.readToEnd((key, row) -> rebuilt.apply(row), left -> progress.accept(topic, left));
         }
@@ -235,7 +239,7 @@ final class RebuildCommand implements Callable<Integer> {
         try (Producer<byte[], byte[]> producer = clients.producer()) {
             for (Granularity granularity : Granularity.values()) {
                 Topic topic = topicOf(granularity);
-                int id = schemaId(registry, target.subjectOf(topic), config.registersSchemas());
+                int id = schemaId(config, registry, topic);
                 ValueCodec<MetricsPane> codec = ValueCodec.of(MetricsPane.class, id, registry);
                 new PaneWriter(producer, codec::encode)
                         .write(target.of(topic), granularity, rebuilt.of(granularity), now);
@@ -247,12 +251,13 @@ final class RebuildCommand implements Callable<Integer> {
         return granularity == Granularity.MINUTE ? Topic.METRICS_MINUTE : Topic.METRICS_QUARTER;
     }
 
-    private static int schemaId(SchemaRegistry registry, String subject, boolean register) {
-        return register
+    private int schemaId(ProcessorConfig config, SchemaRegistry registry, Topic topic) {
+        String subject = new TopicNames(String.valueOf(purpose.prefix)).subjectOf(topic);
+        return createTopics || config.registersSchemas()
                 ? registry.register(subject, MetricsPane.getClassSchema())
                 : registry.lookUp(subject, MetricsPane.getClassSchema())
                         .orElseThrow(() -> new StartException("the schema of panes is not registered under " + subject
-                                + "; register it, or set registry.auto.register.schemas=true"));
+                                + "; register it, or give --create-topics"));
     }
 
     private static void write(RebuiltPanes rebuilt, Path file) {
