@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Adds up many histograms in place: one counter for each bucket up to the highest that occurs. */
 final class HistogramSum {
-    private static final int FIRST_SIZE = 128;
+    private static final int FIRST_SIZE = 32;
 
     private long[] buckets = new long[0];
     private long seconds;

@@ -62,6 +62,16 @@ public final class SecondsBuckets {
         return start + start / 100;
     }
 
+    /** The lowest value of bucket {@code index}. */
+    public static long firstOf(int index) {
+        return index <= EXACT_UP_TO ? index : STARTS[index - EXACT_UP_TO - 1];
+    }
+
+    /** The highest value of bucket {@code index}. */
+    public static long lastOf(int index) {
+        return index + 1 < size() ? firstOf(index + 1) - 1 : MAX_SECONDS;
+    }
+
     /** Whether {@code seconds} is the last value of its bucket, so that "at or under" can be counted exactly. */
     public static boolean isEdge(long seconds) {
         return seconds >= 0 && indexOf(seconds) != indexOf(seconds + 1);

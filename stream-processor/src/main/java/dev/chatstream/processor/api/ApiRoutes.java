@@ -30,6 +30,7 @@ public final class ApiRoutes {
     private final Documents documents = new Documents();
     private final List<AccountResource> resources;
     private final StreamRoute stream;
+    private final Reply definitions;
 
     /**
      * Not listening yet.
@@ -48,8 +49,15 @@ public final class ApiRoutes {
             Feeds feeds) {
         this.vertx = vertx;
         this.dispatch = dispatch;
+        FiguresView figures = summaryView.figures();
+        this.definitions = Reply.json(MetricDefinitionsView.json(figures, dimensions));
         this.resources = List.of(
-                new SummaryResource(summaryView, zones, dimensions), new ConversationsResource(zones, retention));
+                new SummaryResource(figures, zones, dimensions),
+                new SeriesResource(figures, zones, dimensions),
+                new DistributionResource(zones, dimensions),
+                new BreakdownResource(figures, zones, dimensions),
+                new HeatmapResource(figures, zones, dimensions),
+                new ConversationsResource(zones, retention));
         this.stream = new StreamRoute(
                 dispatch,
                 resources.stream().collect(Collectors.toMap(AccountResource::path, Function.identity())),
@@ -64,6 +72,10 @@ public final class ApiRoutes {
                     .method(HttpMethod.HEAD)
                     .handler(context -> new Exchange(context, resource, dispatch).run());
         }
+        router.route("/api/v1/metric-definitions")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> Exchange.send(context, definitions));
         router.get(ACCOUNT + StreamRoute.PATH).handler(this::openStream);
         for (String path : List.of(Documents.OPENAPI, "/problems/:kind")) {
             router.route(path)

@@ -85,6 +85,23 @@ final class Parameters {
         return oneOf("compare", List.of("previous")).isPresent();
     }
 
+    /** A number from 1 to {@code most}. */
+    int number(String name, int usual, int most) throws BadParameter {
+        Optional<String> given = text(name);
+        if (given.isEmpty()) {
+            return usual;
+        }
+        try {
+            int number = Integer.parseInt(given.get());
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new BadParameter(name, "a whole number from 1 to " + most);
+    }
+
     boolean flag(String name) throws BadParameter {
         return oneOf(name, List.of("true", "false")).filter("true"::equals).isPresent();
     }

@@ -6,6 +6,7 @@
 package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.processor.query.AccountState;
 import dev.chatstream.processor.query.PaneCover;
@@ -20,9 +21,10 @@ import java.time.ZoneId;
  * A question about a stretch of time. Whether that can be answered depends on the clock, so it is only known when the
  * question is asked.
  *
+ * @param compares whether the same is answered about the period before, as {@code previous}
  * @param body what to answer, once the window is known to be good
  */
-record PeriodQuestion(Period period, ZoneId zone, Body body) implements AccountQuestion {
+record PeriodQuestion(Period period, ZoneId zone, boolean compares, Body body) implements AccountQuestion {
 
     /** Adds to an answer that already says which window it is about. */
     @FunctionalInterface
@@ -38,6 +40,7 @@ record PeriodQuestion(Period period, ZoneId zone, Body body) implements AccountQ
             Reading reading = Reading.of(account, window);
             ObjectNode json = head(reading);
             body.addTo(json, reading);
+            json.set("previous", compares ? previous(reading) : NullNode.getInstance());
             return window.isClosed(now) ? ContentHash.tagged(json) : Reply.json(json);
         } catch (BadParameter e) {
             return Reply.problem(e.problem());
@@ -55,15 +58,15 @@ record PeriodQuestion(Period period, ZoneId zone, Body body) implements AccountQ
         return period.window(now, zone);
     }
 
-    /** The window to compare with. */
-    static Window before(Period period, Reading reading) throws BadParameter {
+    private ObjectNode previous(Reading reading) throws BadParameter {
         Instant now = reading.account().now();
         TimeRange before = period.before(reading.window());
         requireKept("compare", before, now);
-        return new Window(
-                reading.window().requested(),
-                PaneCover.of(before, now),
-                reading.window().zone());
+        Window window = new Window(reading.window().requested(), PaneCover.of(before, now), zone);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("window", SummaryView.window(window.range(), zone));
+        body.addTo(json, reading.at(window));
+        return json;
     }
 
     private static void requireKept(String parameter, TimeRange range, Instant now) throws BadParameter {

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param dimensions what is counted beside the account
  */
-record SummaryResource(SummaryView view, ZonesConfig zones, Set<Dimension> dimensions) implements AccountResource {
+record SummaryResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dimensions) implements AccountResource {
     SummaryResource {
         dimensions = Set.copyOf(dimensions);
     }
@@ -30,7 +30,7 @@ record SummaryResource(SummaryView view, ZonesConfig zones, Set<Dimension> dimen
 
     @Override
     public Set<String> parameters() {
-        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare");
+        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare", "explain");
     }
 
     @Override
@@ -38,15 +38,12 @@ record SummaryResource(SummaryView view, ZonesConfig zones, Set<Dimension> dimen
         DimensionKey about = parameters.about(dimensions);
         ZoneId zone = zones.of(accountId, parameters.zone());
         Period period = parameters.period(zone);
-        boolean compares = parameters.compares();
-        return new PeriodQuestion(period, zone, (json, reading) -> {
+        boolean explains = parameters.flag("explain");
+        return new PeriodQuestion(period, zone, parameters.compares(), (json, reading) -> {
             Summary summary = reading.summary(about);
-            view.figures().addTo(json, summary.figures());
-            json.putNull("previous");
-            if (compares) {
-                Summary previous =
-                        reading.at(PeriodQuestion.before(period, reading)).summary(about);
-                json.set("previous", view.previous(previous));
+            figures.addTo(json, summary.figures());
+            if (explains) {
+                json.set("explain", new ExplainView(figures).json(reading, about, summary.figures()));
             }
         });
     }

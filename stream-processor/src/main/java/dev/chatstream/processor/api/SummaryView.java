@@ -7,13 +7,11 @@ package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chatstream.processor.query.Summary;
 import dev.chatstream.processor.query.TimeRange;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A summary as JSON. */
+/** How windows and figures look in every answer. */
 public final class SummaryView {
     private final FiguresView figures;
 
@@ -24,24 +22,6 @@ public final class SummaryView {
 
     FiguresView figures() {
         return figures;
-    }
-
-    /** Without a period to compare with. */
-    ObjectNode json(Summary summary) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("accountId", summary.accountId());
-        json.set("window", window(summary.range(), summary.zone()));
-        json.put("asOf", summary.asOf().toString());
-        json.put("watermark", summary.watermark().map(Instant::toString).orElse(null));
-        json.put("stale", summary.stale());
-        return figures.addTo(json, summary.figures()).putNull("previous");
-    }
-
-    /** The figures of the period before, with their own window. */
-    ObjectNode previous(Summary summary) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("window", window(summary.range(), summary.zone()));
-        return figures.addTo(json, summary.figures());
     }
 
     static ObjectNode window(TimeRange range, ZoneId zone) {

@@ -5,10 +5,12 @@
 
 package dev.chatstream.processor.query;
 
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One look at the state of an account for an answer about a window.
@@ -30,9 +32,7 @@ public record Reading(AccountState account, Window window, Optional<Instant> wat
     /** Everything that was counted in the window. */
     public Summary summary(DimensionKey about) {
         AggregateSum sum = new AggregateSum();
-        for (PaneCover.Part part : window.cover().parts()) {
-            account.panes().each(account.accountId(), about, part, (start, pane) -> sum.add(pane));
-        }
+        each(about, window.cover(), (start, pane) -> sum.add(pane));
         return new Summary(
                 account.accountId(),
                 window.range(),
@@ -41,5 +41,19 @@ public record Reading(AccountState account, Window window, Optional<Instant> wat
                 watermark,
                 account.stale(),
                 sum.total());
+    }
+
+    /** Shows all panes of a cover, in order of time. */
+    void each(DimensionKey about, PaneCover cover, BiConsumer<Instant, MetricsPane> visitor) {
+        for (PaneCover.Part part : cover.parts()) {
+            account.panes().each(account.accountId(), about, part, visitor);
+        }
+    }
+
+    /** How many panes with something in them a part has. */
+    public long panes(DimensionKey about, PaneCover.Part part) {
+        long[] count = new long[1];
+        account.panes().each(account.accountId(), about, part, (start, pane) -> count[0]++);
+        return count[0];
     }
 }

@@ -104,6 +104,15 @@ final class ApiFixture implements AutoCloseable {
         return this;
     }
 
+    /** What lies outside of accounts. */
+    JsonNode global(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+                .build();
+        return new ObjectMapper()
+                .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+
     /** What the account's path with {@code rest} answers; headers as name, value, name, value. */
     HttpResponse<String> get(String rest, String... headers) throws IOException, InterruptedException {
         return at(ACCOUNT + rest, headers);

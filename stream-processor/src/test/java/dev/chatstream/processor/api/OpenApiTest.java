@@ -43,11 +43,18 @@ class OpenApiTest {
 
     /** What to ask for so that a resource of an account answers 200. */
     private static final Map<String, String> GOOD = Map.of(
-            "/summary", "window=PT15M&compare=previous",
+            "/summary", "window=PT15M&compare=previous&explain=true",
+            "/timeseries", "window=PT15M&compare=previous",
+            "/distribution", "metric=firstResponse&window=PT15M&compare=previous",
+            "/breakdown", "by=country&window=PT15M&compare=previous",
+            "/heatmap", "window=PT15M&compare=previous",
             "/conversations", "window=PT15M",
             "/stream", "watch=summary%3Fwindow%3DPT5M");
 
-    private static final String CLOSED = "/summary?from=2026-11-20T11:00:00Z&to=2026-11-20T11:59:00Z";
+    private static final Set<String> FIGURES =
+            Set.of("/summary", "/timeseries", "/distribution", "/breakdown", "/heatmap");
+
+    private static final String CLOSED = "from=2026-11-20T11:00:00Z&to=2026-11-20T11:59:00Z";
 
     @TempDir
     private Path stateDir;
@@ -79,11 +86,15 @@ class OpenApiTest {
             all.put(path + " 422" + PROBLEM, api -> api.get(good + "&nothing=1"));
             all.put(path + " 500" + PROBLEM, api -> api.breakDown().get(good));
             all.put(path + " 503" + PROBLEM, api -> api.movesAfter(0).get(good));
+            if (FIGURES.contains(resource)) {
+                String closed = good.replace("window=PT15M", CLOSED);
+                all.put(path + " 304", api -> again(api, ApiFixture.ACCOUNT + closed));
+            }
             if (!resource.equals("/stream")) {
                 all.put(path + " 200 application/json", api -> api.get(good));
             }
         });
-        all.put(ACCOUNTS + "/summary 304", api -> again(api, ApiFixture.ACCOUNT + CLOSED));
+        all.put("/api/v1/metric-definitions 200 application/json", api -> api.at("/api/v1/metric-definitions"));
         all.put(ACCOUNTS + "/stream 200 text/event-stream", OpenApiTest::openStream);
         all.put(ACCOUNTS + "/stream 503" + PROBLEM, OpenApiTest::oneStreamTooMany);
         all.put(ACCOUNTS + "/conversations 200 text/csv", api -> api.get("/conversations?format=csv&limit=1"));
@@ -158,7 +169,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/summary", "/conversations"})
+    @ValueSource(strings = {"/summary", "/timeseries", "/distribution", "/breakdown", "/heatmap", "/conversations"})
     void hasTheParametersThatAreTaken(String resource) throws Exception {
         // When
         String refusal = api.refusal(resource + "?" + GOOD.get(resource) + "&nothing=1");

@@ -181,7 +181,7 @@ class SummaryApiTest {
                         .at("/detail")
                         .textValue())
                 .isEqualTo(
-                        "an unknown parameter (expected: only agent, compare, country, from, group, to, trigger, tz, window)");
+                        "an unknown parameter (expected: only agent, compare, country, explain, from, group, to, trigger, tz, window)");
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&window=PT1H", 422)
                         .at("/status")
                         .intValue())
