@@ -21,6 +21,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -56,7 +57,8 @@ public final class LocalState {
         try {
             return Optional.ofNullable(rows(running, partition).get(Keys.watermark()))
                     .map(bytes -> Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
-        } catch (InvalidStateStoreException e) {
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            // being moved, or Kafka Streams is stopping
             return Optional.empty();
         }
     }
@@ -72,7 +74,7 @@ public final class LocalState {
     public boolean answersForAll() {
         try {
             return streams.get().map(this::answersForAll).orElse(false);
-        } catch (IllegalStateException e) {
+        } catch (StreamsNotStartedException | IllegalStateException e) {
             // neither running nor rebalancing
             return false;
         }

@@ -16,7 +16,7 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * One bound for the memory of all local stores. Without it every store of every partition takes its own block cache and
- * write buffers, hundreds of megabytes that no heap limit sees: a partition has seven databases, because a window store
+ * write buffers, hundreds of megabytes that no heap limit sees: a partition has eight databases, because a window store
  * is one for each of its segments.
  *
  * <p>The bound is not strict. A read that finds the cache full of what others are reading takes its block beside it
