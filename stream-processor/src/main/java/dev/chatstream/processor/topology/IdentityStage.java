@@ -44,8 +44,8 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private static final Duration EXPIRY_TIME = Duration.ofMillis(200);
 
     /**
-     * From the end of one pass over all accounts to the next. A pass seeks once for each account, which a backlog, where
-     * hours pass in seconds, would pay for again and again.
+     * From the end of one pass over all accounts to the next. A pass seeks once for each account, which a backlog,
+     * where hours pass in seconds, would pay for again and again.
      */
     private static final Duration EXPIRY_REST = Duration.ofHours(1);
 
