@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How a program went through a backlog, told from the offsets that its group commits: they are asked for every 50 ms. What
- * came before the first commit, such as the start of Java, does not count. Between two commits of a partition it is taken
- * to have gone on evenly; the threads of a program commit seldom and at different times.
+ * How a program went through a backlog, told from the offsets that its group commits: they are asked for every 50 ms.
+ * What came before the first commit, such as the start of Java, does not count. Between two commits of a partition it
+ * is taken to have gone on evenly; the threads of a program commit seldom and at different times.
  */
 public final class CatchUp {
     private static final long PAUSE_MILLIS = 50;

@@ -56,7 +56,8 @@ final class Progress {
             if (at(to, partition) != at(from, partition) || last) {
                 double seconds = moments.get(to).seconds() - moments.get(from).seconds();
                 for (int index = from + 1; index <= to; index++) {
-                    double share = (moments.get(index).seconds() - moments.get(from).seconds()) / seconds;
+                    double share =
+                            (moments.get(index).seconds() - moments.get(from).seconds()) / seconds;
                     done[index] += at(from, partition) + share * (at(to, partition) - at(from, partition));
                 }
                 from = to;
