@@ -78,6 +78,7 @@ public record StreamsConfigs(
             "num.stream.threads",
             "num.standby.replicas",
             "commit.interval.ms",
+            "max.task.idle.ms",
             "rocksdb.config.setter",
             "group.instance.id",
             "errors.dead.letter.queue.topic.name");

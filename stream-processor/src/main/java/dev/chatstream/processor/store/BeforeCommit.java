@@ -21,7 +21,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * A store without content whose turns Kafka Streams takes right before each commit, within the transaction. What the
- * hooks since the last commit add up to is written and sent then: once, however many they were.
+ * hooks since the last commit add up to is written and sent then: once, however many they were. The turns are also
+ * taken before a task is given up after a failure; nothing of what they write is kept then.
  *
  * <p>Kafka Streams flushes the caches of its own stores at this moment and has no public hook for others, so this
  * class, and no other, stands on internals of Kafka Streams.
@@ -86,6 +87,7 @@ public final class BeforeCommit implements StateStore, CachedStateStore<Object, 
 
     @Override
     public void close() {
+        turns.clear();
         open = false;
     }
 

@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What became of the hooks since this instance started. What became of them since the state began, exactly once, is in
- * the state and in {@code /status}.
+ * What became of the hooks since this instance started; work that is repeated after a failure counts again. What became
+ * of them since the state began, exactly once, is in the state and in {@code /status}.
  */
 public final class PipelineCounters {
     private final MeterRegistry registry;

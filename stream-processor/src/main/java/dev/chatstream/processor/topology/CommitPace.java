@@ -6,8 +6,10 @@
 package dev.chatstream.processor.topology;
 
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for commits at short intervals while hooks are fresh. While a backlog is worked off nobody waits for the result
@@ -23,6 +25,7 @@ final class CommitPace {
 
     private final ProcessorContext<?, ?> context;
     private final Duration interval;
+    private @Nullable Cancellable looks;
     private boolean uncommitted;
     private long committedAt;
 
@@ -35,9 +38,15 @@ final class CommitPace {
     static CommitPace start(ProcessorContext<?, ?> context, Duration interval) {
         CommitPace pace = new CommitPace(context, interval);
         Duration look = interval.dividedBy(LOOKS_PER_INTERVAL);
-        context.schedule(
+        pace.looks = context.schedule(
                 look.compareTo(MOST_LOOKS) < 0 ? MOST_LOOKS : look, PunctuationType.WALL_CLOCK_TIME, pace::look);
         return pace;
+    }
+
+    void stop() {
+        if (looks != null) {
+            looks.cancel();
+        }
     }
 
     void processed() {

@@ -9,10 +9,13 @@ import dev.chatstream.avro.Conversation;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.schemas.registry.RegistryException;
+import dev.chatstream.schemas.registry.WireFormat;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.UnreadableValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,16 @@ final class HookReader {
     /** Within this a schema that was just registered is known to every replica of a registry. */
     private static final Duration LAG_OF_REGISTRIES = Duration.ofSeconds(2);
 
+    /** After this an id that no registry knew is asked for again. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
+    private static final int MOST_GIVEN_UP = 64;
+
     private final RecordDecoder<Conversation> codec;
     private final DlqBreaker breaker;
     private final Duration patience;
     private final Consumer<Boolean> waiting;
+    private final Map<Integer, Long> givenUp = new HashMap<>();
     private final BooleanSupplier stopping;
 
     /**
@@ -66,7 +75,7 @@ final class HookReader {
     }
 
     /**
-     * Reads a record.
+     * The conversation in a record.
      *
      * @param timestamp of the record, which the broker checks against its clock
      * @throws UnreadableHook when it belongs into the dead-letter topic
@@ -104,13 +113,28 @@ final class HookReader {
         try {
             return codec.decode(value);
         } catch (UnreadableValueException e) {
-            if (e.getCause() instanceof RegistryException unknownId && unknownId.notFound()) {
+            if (e.getCause() instanceof RegistryException unknownId && unknownId.notFound() && !givenUp(value)) {
                 return decodeOnceRegistryAnswers(value, unknownId, LAG_OF_REGISTRIES);
             }
             throw unreadable(value);
         } catch (RegistryException e) {
             return decodeOnceRegistryAnswers(value, e, patience);
         }
+    }
+
+    /**
+     * Whether the id of the value's schema was waited for in vain not long ago: once is enough for all that bear it.
+     */
+    private boolean givenUp(byte[] value) {
+        Long since = givenUp.get(WireFormat.schemaId(value));
+        return since != null && System.nanoTime() - since < FORGOTTEN_AFTER.toNanos();
+    }
+
+    private void giveUp(byte[] value) {
+        if (givenUp.size() == MOST_GIVEN_UP) {
+            givenUp.clear();
+        }
+        givenUp.put(WireFormat.schemaId(value), System.nanoTime());
     }
 
     private static UnreadableHook unreadable(byte[] value) {
@@ -137,7 +161,7 @@ final class HookReader {
         long pause = FIRST_PAUSE.toMillis();
         RegistryException last = first;
         while (System.nanoTime() < deadline && !stopping.getAsBoolean()) {
-            Thread.sleep(pause);
+            Thread.sleep(Math.min(pause, Math.max(1, (deadline - System.nanoTime()) / 1_000_000)));
             pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
             try {
                 return codec.decode(value);
@@ -150,6 +174,7 @@ final class HookReader {
             }
         }
         if (last.notFound() && !stopping.getAsBoolean()) {
+            giveUp(value);
             throw unreadable(value);
         }
         // Nothing is known against the hook: it is processed again after the next start.

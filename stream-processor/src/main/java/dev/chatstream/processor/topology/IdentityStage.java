@@ -26,9 +26,11 @@ import dev.chatstream.processor.topology.HookReader.UnreadableHook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,6 +40,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what each hook changes, and passes only changes on. What it cannot read goes to the dead-letter topic. */
 final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
+    private static final List<String> ERROR_HEADERS = List.of(
+            "__streams.errors.exception",
+            "__streams.errors.message",
+            "__streams.errors.topic",
+            "__streams.errors.partition",
+            "__streams.errors.offset");
+
     private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(10);
 
     /** The most that the expiry may take of each interval: it keeps up with thousands a second, and delays nobody. */
@@ -71,6 +80,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private CommitPace pace;
 
+    private @Nullable Cancellable expiry;
     private HookCounts written = HookCounts.NONE;
     private long watermark = Long.MIN_VALUE;
     private long writtenWatermark = Long.MIN_VALUE;
@@ -105,7 +115,16 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         pace = CommitPace.start(context, commitInterval);
-        context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+        expiry = context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+    }
+
+    /** A task that is taken up again initialises the same stage once more, and keeps what was scheduled before. */
+    @Override
+    public void close() {
+        if (expiry != null) {
+            expiry.cancel();
+            pace.stop();
+        }
     }
 
     @Override
@@ -254,6 +273,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     /** As Kafka Streams names them; the message is ours, because a library's may quote the record. */
     private Headers errorHeaders(Record<byte[], byte[]> hook, UnreadableHook error) {
         Headers headers = new RecordHeaders(hook.headers());
+        ERROR_HEADERS.forEach(headers::remove); // of a record that comes from the dead-letter topic itself
         headers.add("__streams.errors.exception", utf8(error.getClass().getSimpleName()));
         headers.add("__streams.errors.message", utf8(String.valueOf(error.getMessage())));
         context.recordMetadata().ifPresent(metadata -> {

@@ -132,6 +132,7 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
 
     @Override
     public void close() {
+        sleep();
         if (time != null && backlog != null) {
             time.leave();
             shared.meters().close(backlog);

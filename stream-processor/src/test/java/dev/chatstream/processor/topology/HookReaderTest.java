@@ -104,4 +104,17 @@ class HookReaderTest {
                 .isInstanceOf(UnreadableHook.class);
         assertThat(waits).containsExactly(true, false);
     }
+
+    @Test
+    void waitsOnceForAllHooksOfAnUnknownSchema() {
+        // Given
+        HookReader reader = reader(Duration.ZERO);
+        byte[] unknown = {0, 0, 0, 0, 99, 1};
+        assertThatThrownBy(() -> reader.read(KEY, unknown, NOW)).isInstanceOf(UnreadableHook.class);
+        waits.clear();
+
+        // Then
+        assertThatThrownBy(() -> reader.read(KEY, unknown, NOW)).isInstanceOf(UnreadableHook.class);
+        assertThat(waits).isEmpty();
+    }
 }
