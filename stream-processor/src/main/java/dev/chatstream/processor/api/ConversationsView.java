@@ -40,7 +40,9 @@ record ConversationsView(long accountId, ZoneId zone, boolean newestFirst, boole
         headers.put("Chatstream-From", page.range().from().toString());
         headers.put("Chatstream-To", page.range().to().toString());
         headers.put("Chatstream-As-Of", page.asOf().toString());
-        headers.put("Chatstream-Stale", Boolean.toString(page.stale()));
+        if (page.stale()) {
+            headers.put("Chatstream-Stale", "true");
+        }
         page.watermark().ifPresent(watermark -> headers.put("Chatstream-Watermark", watermark.toString()));
         page.next().ifPresent(next -> headers.put(NEXT, next.text()));
         return new Reply(200, format.mediaType(), format == Format.CSV ? csv(page) : ndjson(page), headers);
