@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A window store that is opened whole or not at all. After a crash Kafka Streams may find one segment of a store
  * damaged when it has opened others already; it wipes the state, but never closes those, because the store is not
- * registered yet. Their locks then keep the store from being opened again, the program ends, and does so at each start
- * that follows.
+ * registered yet. Their locks then keep the store from being opened again, and the program ends.
  */
 final class WholeWindowStore implements WindowStore<Bytes, byte[]> {
     private final WindowStore<Bytes, byte[]> store;

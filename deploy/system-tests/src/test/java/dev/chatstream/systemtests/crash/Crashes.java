@@ -73,8 +73,8 @@ final class Crashes implements AutoCloseable {
             int size = HOOKS * (round + 1) / rounds.size() - HOOKS * round / rounds.size();
             List<Runnable> portion = feeder.prepared(traffic.portion(round, size, Instant.now()));
             CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feeder.feed(portion));
-            long target = backlog.done() + Math.round(draw.between(5, 50) / 100.0 * size);
-            await("processing in progress", () -> backlog.done() >= target);
+            await("hooks to process", () -> backlog.behind(backlog.ends(backlog.all())) > 0);
+            pass(Duration.ofMillis(draw.between(100, 1_200)));
             happen(rounds.get(round));
             feeding.join();
             // so that both have their share of the next portion
@@ -119,9 +119,7 @@ final class Crashes implements AutoCloseable {
         Open one = blow(victim, Blow.KILL, "");
         victim.part().start();
         one.close();
-        long wait = Duration.ofMillis(draw.between(500, 4_000)).toNanos();
-        long since = System.nanoTime();
-        await("the second blow", () -> System.nanoTime() - since > wait);
+        pass(Duration.ofMillis(draw.between(500, 4_000)));
         Open two = blow(victim, Blow.KILL, "while it came back");
         victim.restart();
         two.close();
@@ -165,6 +163,11 @@ final class Crashes implements AutoCloseable {
     private Map<TopicPartition, Long> endsOf(Instance victim) {
         Set<TopicPartition> owned = backlog.of(victim);
         return backlog.ends(owned.isEmpty() ? backlog.all() : owned);
+    }
+
+    private static void pass(Duration time) {
+        long since = System.nanoTime();
+        await("a moment", () -> System.nanoTime() - since > time.toNanos());
     }
 
     private static void await(String what, Callable<Boolean> holds) {
