@@ -9,7 +9,12 @@ import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.api.AccountDispatch;
 import dev.chatstream.processor.api.ApiRoutes;
 import dev.chatstream.processor.api.ApiServer;
+import dev.chatstream.processor.api.Cluster;
+import dev.chatstream.processor.api.Reads;
 import dev.chatstream.processor.api.SummaryView;
+import dev.chatstream.processor.cluster.Hops;
+import dev.chatstream.processor.cluster.Peers;
+import dev.chatstream.processor.cluster.StreamsGroup;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.failure.DlqBreaker;
@@ -19,10 +24,13 @@ import dev.chatstream.processor.ops.JvmMeters;
 import dev.chatstream.processor.ops.OpsServer;
 import dev.chatstream.processor.ops.Readiness;
 import dev.chatstream.processor.query.AccountReader;
+import dev.chatstream.processor.query.PartitionReader;
 import dev.chatstream.processor.query.StreamsPanes;
 import dev.chatstream.processor.rolling.RollingRules;
 import dev.chatstream.processor.rolling.TimeShare;
+import dev.chatstream.processor.store.CopyLags;
 import dev.chatstream.processor.store.LocalState;
+import dev.chatstream.processor.store.Processed;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.telemetry.PipelineCounters;
 import dev.chatstream.processor.telemetry.RestoreProgress;
@@ -37,6 +45,7 @@ import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.topic.Topic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.net.BindException;
@@ -48,7 +57,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +74,10 @@ public final class Processor implements AutoCloseable {
      */
     private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(4);
 
-    private static final Duration CLOSING_PORTS = Duration.ofSeconds(5);
+    /** How long a question that is under way when the program stops may still take. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final ProcessorConfig config;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -72,10 +86,17 @@ public final class Processor implements AutoCloseable {
     private final SchemaRegistry registry;
     private final RocksDbMemory memory;
     private final DlqBreaker breaker;
+    private final Processed processed = new Processed();
+    private final CopyLags copyLags;
     private final Pipeline pipeline;
+    private final LocalState local;
     private final StreamsMeters streamsMeters;
     private final JvmMeters jvmMeters = new JvmMeters(meters);
     private final Vertx vertx = Vertx.vertx();
+    private final Reads reads;
+    private final Hops hops;
+    private final Peers peers;
+    private @Nullable ApiServer api;
 
     private Processor(ProcessorConfig config, Consumer<Ending> onFatal) {
         this.config = config;
@@ -86,14 +107,15 @@ public final class Processor implements AutoCloseable {
                 config.breaker().minimum(),
                 config.breaker().window(),
                 System::nanoTime);
+        this.copyLags = new CopyLags(this::streams, config.streams().acceptableLag());
         this.pipeline = new Pipeline(
                 this::topology,
                 config.streams().properties(memory),
                 readiness,
                 config.streams().membership().leavesGroup(),
-                new RestoreProgress(meters),
+                new RestoreProgress(meters, copyLags::begun),
                 onFatal);
-        LocalState local = new LocalState(pipeline::streams, config.streams().self());
+        this.local = new LocalState(pipeline::streams, config.streams().self(), processed, copyLags);
         readiness.answersMeanwhile(local::answersForAll);
         this.streamsMeters = new StreamsMeters(
                 meters,
@@ -104,6 +126,14 @@ public final class Processor implements AutoCloseable {
                 Clock.systemUTC());
         streamsMeters.memory(memory);
         streamsMeters.operations(breaker, () -> readiness.reasons().isEmpty());
+        this.reads =
+                new Reads(vertx, config.cluster().readers(), config.cluster().waiting(), meters);
+        this.hops = new Hops(config.cluster(), meters, System::nanoTime);
+        this.peers = new Peers(vertx, config.cluster(), meters, System::nanoTime);
+    }
+
+    private Optional<KafkaStreams> streams() {
+        return pipeline.streams();
     }
 
     /**
@@ -128,23 +158,31 @@ public final class Processor implements AutoCloseable {
 
     private void start() {
         listen(new OpsServer(config.ops(), readiness, meters, streamsMeters::refresh), "ops", config.ops());
-        StreamsPanes panes =
-                new StreamsPanes(pipeline::streams, config.streams().self(), registry);
-        AccountDispatch dispatch = new AccountDispatch(vertx, new AccountReader(panes, Clock.systemUTC()));
-        ApiRoutes routes = new ApiRoutes(
-                vertx,
-                dispatch,
-                new SummaryView(config.replyWithin()),
-                config.zones(),
-                config.dimensions(),
-                config.retention(),
-                new Feeds(vertx, config.streamLimit(), meters));
-        listen(new ApiServer(config.http(), routes), "http", config.http());
+        ApiServer server = new ApiServer(config.http(), routes());
+        listen(server, "http", config.http());
+        api = server;
+        copyLags.start();
         pipeline.start();
         log.atInfo()
                 .addKeyValue("api", config.http().port())
                 .addKeyValue("ops", config.ops().port())
                 .log("listening");
+    }
+
+    private ApiRoutes routes() {
+        StreamsGroup group =
+                new StreamsGroup(pipeline::streams, config.streams().self());
+        StreamsPanes panes = new StreamsPanes(local, group::partitionOf, registry);
+        return new ApiRoutes(
+                vertx,
+                new AccountDispatch(reads, new AccountReader(panes, Clock.systemUTC()), group, peers),
+                new SummaryView(config.replyWithin()),
+                config.zones(),
+                config.dimensions(),
+                config.retention(),
+                new Feeds(vertx, config.streamLimit(), meters),
+                new Cluster(group, hops, peers, reads, new PartitionReader(panes)),
+                streamsMeters::lags);
     }
 
     /** Asks Kafka and the registry, and fails with the reason while one of them is not as it must be. */
@@ -159,6 +197,7 @@ public final class Processor implements AutoCloseable {
                         config.retention(),
                         config.streams().commitInterval(),
                         new PipelineCounters(meters),
+                        processed,
                         breaker,
                         REGISTRY_PATIENCE,
                         readiness::waitingForRegistry,
@@ -206,16 +245,22 @@ public final class Processor implements AutoCloseable {
         }
     }
 
-    /** Not ready at once; then processing ends and is committed; then nobody is answered any more. */
+    /**
+     * Not ready at once; then questions that are under way are answered and no more are taken; then processing ends and
+     * is committed; then what questions needed goes. The operations port is the last, so that a stop can be watched.
+     */
     @Override
     public void close() {
         readiness.drain();
-        boolean stopped = pipeline.close(config.drainTimeout());
-        try {
-            vertx.close().await(CLOSING_PORTS.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            log.warn("the ports did not close in time");
+        ApiServer serving = api;
+        if (serving != null) {
+            await(serving.stopServing(LAST_ANSWERS), "the last questions were not answered in time");
         }
+        boolean stopped = pipeline.close(config.drainTimeout());
+        copyLags.close();
+        await(peers.close(), "connections to other instances did not close in time");
+        reads.close();
+        await(vertx.close(), "the ports did not close in time");
         registry.close();
         jvmMeters.close();
         if (stopped) {
@@ -223,5 +268,13 @@ public final class Processor implements AutoCloseable {
             memory.close();
         }
         log.info("stopped");
+    }
+
+    private static void await(Future<Void> closing, String otherwise) {
+        try {
+            closing.await(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.warn(otherwise);
+        }
     }
 }

@@ -29,7 +29,7 @@ class PipelineTest {
                 new Properties(),
                 new Readiness(),
                 leaves,
-                new RestoreProgress(new SimpleMeterRegistry()),
+                new RestoreProgress(new SimpleMeterRegistry(), (store, partition, offset) -> {}),
                 ending -> {});
 
         // When

@@ -5,28 +5,123 @@
 
 package dev.chatstream.processor.api;
 
+import dev.chatstream.processor.cluster.Address;
+import dev.chatstream.processor.cluster.Group;
+import dev.chatstream.processor.cluster.PeerAnswer;
+import dev.chatstream.processor.cluster.Peers;
+import dev.chatstream.processor.cluster.Place.Step;
+import dev.chatstream.processor.cluster.Silence;
 import dev.chatstream.processor.query.AccountReader;
+import dev.chatstream.processor.query.AccountReader.Answer;
+import dev.chatstream.processor.query.Replica;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Takes questions about an account to where its state is. */
+/**
+ * Takes questions about an account to where its state is: to the instance that processes it, else to one that has a
+ * close copy.
+ */
 public final class AccountDispatch {
-    private final Vertx vertx;
+    private final Reads reads;
     private final AccountReader local;
+    private final Group group;
+    private final Peers peers;
 
-    public AccountDispatch(Vertx vertx, AccountReader local) {
-        this.vertx = vertx;
+    public AccountDispatch(Reads reads, AccountReader local, Group group, Peers peers) {
+        this.reads = reads;
         this.local = local;
+        this.group = group;
+        this.peers = peers;
     }
 
-    /** Fails only with a bug; whatever else stands in the way is an answer. */
-    Future<Reply> ask(long accountId, AccountQuestion question) {
-        return vertx.executeBlocking(
-                () -> local.read(accountId, question::answer)
-                        .fold(
-                                reply -> reply,
-                                unknown -> Reply.problem(Problem.unknownAccount(unknown.accountId())),
-                                unavailable -> Reply.problem(Problem.unavailable(unavailable.reason()))),
-                false);
+    /**
+     * Fails only with a bug; whatever else stands in the way is an answer.
+     *
+     * @param address path and query under which any instance answers the same question
+     */
+    Future<Reply> ask(long accountId, AccountQuestion question, String address) {
+        return group.placeOf(accountId)
+                .map(place -> new Search(accountId, question, address, place.steps(group.self())).next(0))
+                .orElseGet(() -> unavailable("the partitions are being assigned"));
+    }
+
+    /** Answers a hop, from what is here. */
+    Future<Reply> answer(Replica replica, long accountId, AccountQuestion question) {
+        return here(replica, accountId, question)
+                .map(answer -> answer.fold(
+                        found -> found, AccountDispatch::unknown, gone -> Reply.problem(unavailableBecause(gone))));
+    }
+
+    private Future<Answer<Reply>> here(Replica replica, long accountId, AccountQuestion question) {
+        return reads.read(
+                () -> local.read(accountId, replica, question::answer),
+                () -> new Answer.Unavailable<>("too many questions wait"));
+    }
+
+    private static Reply unknown(Answer.UnknownAccount<Reply> unknown) {
+        return Reply.problem(Problem.unknownAccount(unknown.accountId()));
+    }
+
+    private static Problem unavailableBecause(Answer.Unavailable<Reply> gone) {
+        return Problem.unavailable(gone.reason());
+    }
+
+    private static Future<Reply> unavailable(String reason) {
+        return Future.succeededFuture(Reply.problem(Problem.unavailable(reason)));
+    }
+
+    /** One question on its way from instance to instance. */
+    private final class Search {
+        private final long accountId;
+        private final AccountQuestion question;
+        private final String address;
+        private final List<Step> steps;
+        private final Set<Address> silent = new HashSet<>();
+        private String reason = "nobody processes the account at the moment";
+
+        Search(long accountId, AccountQuestion question, String address, List<Step> steps) {
+            this.accountId = accountId;
+            this.question = question;
+            this.address = address;
+            this.steps = steps;
+        }
+
+        /** What the steps from this one on lead to. */
+        Future<Reply> next(int at) {
+            if (at == steps.size()) {
+                return unavailable(reason);
+            }
+            Step step = steps.get(at);
+            if (step.address().equals(group.self())) {
+                return here(step.replica(), accountId, question)
+                        .compose(answer -> answer.fold(
+                                Future::succeededFuture,
+                                unknown -> Future.succeededFuture(unknown(unknown)),
+                                gone -> goOn(at, gone.reason())));
+            }
+            return silent.contains(step.address())
+                    ? next(at + 1)
+                    : peers.ask(step.address(), address, step.replica())
+                            .compose(answer -> answer.fold(
+                                    reply -> Future.succeededFuture(Reply.of(reply)), none -> goOn(at, step, none)));
+        }
+
+        private Future<Reply> goOn(int at, Step step, PeerAnswer.Silent none) {
+            if (none.silence() != Silence.NOT_HERE) {
+                silent.add(step.address());
+            }
+            return goOn(
+                    at,
+                    "the instance that processes the account " + none.silence().words());
+        }
+
+        private Future<Reply> goOn(int at, String why) {
+            if (at == 0) {
+                reason = why + ", and no close copy answers";
+            }
+            return next(at + 1);
+        }
     }
 }

@@ -5,6 +5,8 @@
 
 package dev.chatstream.processor.api;
 
+import io.netty.handler.codec.http.QueryStringEncoder;
+import io.vertx.core.MultiMap;
 import java.util.Set;
 
 /**
@@ -14,6 +16,13 @@ interface AccountResource {
 
     /** Below {@code /api/v1/accounts/{account}}, for example {@code /summary}. */
     String path();
+
+    /** Path and query under which every instance answers the same. */
+    default String address(long accountId, MultiMap query) {
+        QueryStringEncoder address = new QueryStringEncoder("/api/v1/accounts/" + accountId + path());
+        query.forEach(address::addParam);
+        return address.toString();
+    }
 
     /** Every parameter that it takes; others are refused. */
     Set<String> parameters();

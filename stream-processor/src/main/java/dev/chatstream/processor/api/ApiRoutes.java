@@ -6,16 +6,22 @@
 package dev.chatstream.processor.api;
 
 import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.cluster.Hops;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
+import dev.chatstream.processor.query.Replica;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +37,11 @@ public final class ApiRoutes {
     private final List<AccountResource> resources;
     private final StreamRoute stream;
     private final Reply definitions;
+    private final Feeds feeds;
+    private final Cluster cluster;
+    private final AccountsRoute accounts;
+    private final StatusRoute status;
+    private volatile boolean stopping;
 
     /**
      * Not listening yet.
@@ -38,6 +49,8 @@ public final class ApiRoutes {
      * @param dimensions what is counted beside the account
      * @param retention how long conversations are remembered
      * @param feeds streams that are open
+     * @param cluster for questions about all instances together
+     * @param behind hooks not yet read, by partition of this instance
      */
     public ApiRoutes(
             Vertx vertx,
@@ -46,7 +59,9 @@ public final class ApiRoutes {
             ZonesConfig zones,
             Set<Dimension> dimensions,
             Duration retention,
-            Feeds feeds) {
+            Feeds feeds,
+            Cluster cluster,
+            Supplier<Map<Integer, Double>> behind) {
         this.vertx = vertx;
         this.dispatch = dispatch;
         FiguresView figures = summaryView.figures();
@@ -62,16 +77,35 @@ public final class ApiRoutes {
                 dispatch,
                 resources.stream().collect(Collectors.toMap(AccountResource::path, Function.identity())),
                 feeds);
+        this.feeds = feeds;
+        this.cluster = cluster;
+        this.accounts = new AccountsRoute(cluster);
+        this.status = new StatusRoute(cluster, behind, retention, Clock.systemUTC());
+    }
+
+    /** From now on everybody is told to ask elsewhere. To be called on the server's event loop. */
+    void stop() {
+        stopping = true;
+        feeds.close();
     }
 
     public Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(this::receive);
         for (AccountResource resource : resources) {
             router.route(ACCOUNT + resource.path())
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
-                    .handler(context -> new Exchange(context, resource, dispatch).run());
+                    .handler(context -> new Exchange(context, resource, dispatch, hop(context)).run());
         }
+        router.route(AccountsRoute.PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(accounts::handle);
+        router.route(StatusRoute.PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(status::handle);
         router.route("/api/v1/metric-definitions")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -86,7 +120,11 @@ public final class ApiRoutes {
                             .ifPresentOrElse(found -> Exchange.send(context, found), () -> context.fail(404)));
         }
         router.errorHandler(400, context -> Exchange.send(context, Reply.problem(Problem.badRequest())));
-        router.errorHandler(404, context -> Exchange.send(context, Reply.problem(Problem.noSuchResource())));
+        router.errorHandler(404, context -> {
+            // an older instance that does not know a resource must not seem to have answered about an account
+            context.response().headers().remove(Hops.HEADER);
+            Exchange.send(context, Reply.problem(Problem.noSuchResource()));
+        });
         router.errorHandler(
                 405,
                 context -> Exchange.send(
@@ -96,6 +134,25 @@ public final class ApiRoutes {
             Exchange.send(context, Reply.problem(Problem.bug()));
         });
         return router;
+    }
+
+    /** Everything comes by here first. */
+    private void receive(RoutingContext context) {
+        if (stopping) {
+            Exchange.send(context, Reply.problem(Problem.unavailable("this instance is stopping")));
+        } else if (cluster.hops().refuses(context.request())) {
+            Exchange.send(context, Reply.problem(Problem.notAPeer()).with("WWW-Authenticate", "Bearer"));
+        } else {
+            // another instance takes an answer for one only when it has this
+            hop(context)
+                    .ifPresent(replica -> context.response()
+                            .putHeader(Hops.HEADER, context.request().getHeader(Hops.HEADER)));
+            context.next();
+        }
+    }
+
+    private Optional<Replica> hop(RoutingContext context) {
+        return cluster.hops().replica(context.request());
     }
 
     private void openStream(RoutingContext context) {

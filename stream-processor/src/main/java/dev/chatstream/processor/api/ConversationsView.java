@@ -28,6 +28,9 @@ record ConversationsView(long accountId, ZoneId zone, boolean newestFirst, boole
     /** Where to go on, for formats that have no place for it. */
     static final String NEXT = "Chatstream-Next";
 
+    /** Present when a copy answered. */
+    static final String STALE = "Chatstream-Stale";
+
     Reply reply(Page page, Format format) {
         if (format == Format.JSON) {
             return Reply.json(json(page)).with("Vary", "Accept");
@@ -41,7 +44,7 @@ record ConversationsView(long accountId, ZoneId zone, boolean newestFirst, boole
         headers.put("Chatstream-To", page.range().to().toString());
         headers.put("Chatstream-As-Of", page.asOf().toString());
         if (page.stale()) {
-            headers.put("Chatstream-Stale", "true");
+            headers.put(STALE, "true");
         }
         page.watermark().ifPresent(watermark -> headers.put("Chatstream-Watermark", watermark.toString()));
         page.next().ifPresent(next -> headers.put(NEXT, next.text()));

@@ -49,6 +49,7 @@ final class Documents {
                 Problem.notKept("", Instant.EPOCH, Instant.EPOCH),
                 Problem.unknownAccount(0),
                 Problem.unavailable(""),
+                Problem.notAPeer(),
                 Problem.bug());
     }
 
@@ -73,6 +74,9 @@ final class Documents {
                 "unavailable",
                 "Nobody can answer at the moment, because the account's state is being moved or its instance is down. Ask\n"
                         + "again after the seconds in Retry-After. It does not mean that there were no conversations.",
+                "not-a-peer",
+                "The header Chatstream-Hop is for instances of the group asking each other, and they must show cluster.token, which\n"
+                        + "is the same on all of them. Everybody else leaves the header out.",
                 "internal-error",
                 "A bug of the API. The log has it; the request is not at fault.");
     }

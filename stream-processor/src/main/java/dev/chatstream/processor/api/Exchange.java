@@ -5,6 +5,8 @@
 
 package dev.chatstream.processor.api;
 
+import dev.chatstream.processor.query.Replica;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -26,13 +28,19 @@ final class Exchange {
     private final RoutingContext context;
     private final AccountResource resource;
     private final AccountDispatch dispatch;
+    private final Optional<Replica> hop;
     private final HttpServerResponse response;
     private final MultiMap query = MultiMap.caseInsensitiveMultiMap();
 
-    Exchange(RoutingContext context, AccountResource resource, AccountDispatch dispatch) {
+    /** Whether the first page of a long answer said that it is from a copy. */
+    private boolean stale;
+
+    /** @param hop what may answer when another instance asks; empty when anybody else does */
+    Exchange(RoutingContext context, AccountResource resource, AccountDispatch dispatch, Optional<Replica> hop) {
         this.context = context;
         this.resource = resource;
         this.dispatch = dispatch;
+        this.hop = hop;
         this.response = context.response();
         query.addAll(context.queryParams());
     }
@@ -46,8 +54,8 @@ final class Exchange {
             }
             long accountId = Parameters.accountId(context.pathParam("account"));
             Parameters parameters = new Parameters(query, resource.parameters());
-            boolean goesOn = resource.goesOn(parameters);
-            dispatch.ask(accountId, resource.question(accountId, parameters))
+            boolean goesOn = hop.isEmpty() && resource.goesOn(parameters);
+            ask(accountId, parameters)
                     .onSuccess(reply -> {
                         Optional<String> next = next(reply);
                         if (goesOn && next.isPresent()) {
@@ -60,6 +68,13 @@ final class Exchange {
         } catch (BadParameter e) {
             send(context, Reply.problem(e.problem()));
         }
+    }
+
+    private Future<Reply> ask(long accountId, Parameters parameters) throws BadParameter {
+        AccountQuestion question = resource.question(accountId, parameters);
+        return hop.isPresent()
+                ? dispatch.answer(hop.get(), accountId, question)
+                : dispatch.ask(accountId, question, resource.address(accountId, query));
     }
 
     /** A whole answer. */
@@ -102,6 +117,7 @@ final class Exchange {
     }
 
     private void begin(long accountId, Reply reply, String next) {
+        stale = isStale(reply);
         head(response, reply);
         response.headers().remove(ConversationsView.NEXT);
         if (HttpMethod.HEAD.equals(context.request().method())) {
@@ -134,18 +150,24 @@ final class Exchange {
     private void goOn(long accountId, String cursor) {
         try {
             query.set(Parameters.CURSOR, cursor);
-            dispatch.ask(accountId, resource.question(accountId, new Parameters(query, resource.parameters())))
+            ask(accountId, new Parameters(query, resource.parameters()))
                     .onSuccess(reply -> {
-                        if (reply.status() == 200) {
-                            write(accountId, reply.body(), next(reply));
-                        } else {
+                        if (reply.status() != 200) {
                             breakOff("status " + reply.status(), null);
+                        } else if (isStale(reply) && !stale) {
+                            breakOff("only a copy could go on", null);
+                        } else {
+                            write(accountId, reply.body(), next(reply));
                         }
                     })
                     .onFailure(failure -> breakOff("a page failed", failure));
         } catch (BadParameter e) {
             breakOff("a cursor of ours is no cursor", e);
         }
+    }
+
+    private static boolean isStale(Reply reply) {
+        return reply.headers().containsKey(ConversationsView.STALE);
     }
 
     /** What was written cannot be taken back: the reader must see that it is not all. */

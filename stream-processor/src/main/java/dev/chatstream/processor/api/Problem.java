@@ -79,6 +79,11 @@ record Problem(
                 Map.of());
     }
 
+    static Problem notAPeer() {
+        return lasting(
+                401, "not-a-peer", "Not an instance of this group", "Authorization (expected: Bearer, cluster.token)");
+    }
+
     static Problem bug() {
         return lasting(500, "internal-error", "Internal error", "The error was logged. It is not the request's fault.");
     }

@@ -6,6 +6,7 @@
 package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatstream.processor.cluster.PeerAnswer;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,11 @@ record Reply(int status, String mediaType, String body, Map<String, String> head
         return problem.retryAfter()
                 .map(after -> reply.with("Retry-After", Long.toString(after.toSeconds())))
                 .orElse(reply);
+    }
+
+    /** As another instance gave it. */
+    static Reply of(PeerAnswer.Answered answer) {
+        return new Reply(answer.status(), answer.mediaType(), answer.body(), answer.headers());
     }
 
     Reply with(String header, String value) {

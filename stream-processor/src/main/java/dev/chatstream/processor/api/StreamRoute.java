@@ -8,7 +8,6 @@ package dev.chatstream.processor.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.live.Value;
@@ -32,7 +31,10 @@ final class StreamRoute {
 
     private static final int MOST_WATCHED = 32;
     private static final Set<String> NOT_ITS_SENSE = Set.of("asOf", "watermark");
-    private static final Reply KNOWN = Reply.json(JsonNodeFactory.instance.objectNode());
+
+    /** What to ask to learn whether the account is known. */
+    private static final String CHEAP = "summary?window=PT5M";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AccountDispatch dispatch;
@@ -58,13 +60,13 @@ final class StreamRoute {
         }
         Map<String, Supplier<Future<Value>>> watched = new LinkedHashMap<>();
         for (String address : watch) {
-            AccountQuestion question = question(accountId, address);
-            watched.put(address, () -> dispatch.ask(accountId, question).map(StreamRoute::value));
+            Watch wanted = watch(accountId, address);
+            watched.put(address, () -> wanted.ask().map(StreamRoute::value));
         }
         if (feeds.full()) {
             return Future.succeededFuture(Optional.of(Reply.problem(Problem.unavailable("too many streams are open"))));
         }
-        return dispatch.ask(accountId, account -> KNOWN).map(reply -> {
+        return watch(accountId, CHEAP).ask().map(reply -> {
             if (reply.status() < 500 && reply.status() != 200) {
                 return Optional.of(reply);
             }
@@ -73,7 +75,12 @@ final class StreamRoute {
         });
     }
 
-    private AccountQuestion question(long accountId, String address) throws BadParameter {
+    /** Something that can be asked again and again. */
+    private interface Watch {
+        Future<Reply> ask();
+    }
+
+    private Watch watch(long accountId, String address) throws BadParameter {
         QueryStringDecoder decoder = new QueryStringDecoder(address);
         AccountResource resource = resources.get("/" + decoder.path());
         if (resource == null) {
@@ -85,7 +92,9 @@ final class StreamRoute {
         if (Format.of(parameters) != Format.JSON) {
             throw new BadParameter("watch", "a resource of the account that is JSON, such as summary?window=PT5M");
         }
-        return resource.question(accountId, parameters);
+        AccountQuestion question = resource.question(accountId, parameters);
+        String everywhere = resource.address(accountId, query);
+        return () -> dispatch.ask(accountId, question, everywhere);
     }
 
     private static Value value(Reply reply) {

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param dimensions what is aggregated beside the account
  * @param replyWithin seconds T of each "share answered within T", every one a bucket's edge
  * @param breaker when too much goes to the dead-letter topic
+ * @param cluster how instances ask each other
  * @param streamLimit event streams that may be open at a time
  * @param rolling which rolling values are published
  * @param retention how long after its event time a conversation is remembered
@@ -43,6 +44,7 @@ public record ProcessorConfig(
         ListenConfig ops,
         BreakerConfig breaker,
         int streamLimit,
+        ClusterConfig cluster,
         Duration drainTimeout) {
     /** Class path resource that documents every key. */
     public static final String REFERENCE = "processor-reference.conf";
@@ -73,6 +75,7 @@ public record ProcessorConfig(
                 ListenConfig.from(settings, "ops"),
                 BreakerConfig.from(settings),
                 settings.integer("stream.limit", 1, 100_000),
+                ClusterConfig.from(settings),
                 settings.duration("drain.timeout"));
     }
 

@@ -165,6 +165,13 @@ public record StreamsConfigs(
         }
     }
 
+    /** Records by which a copy may be behind and still take over, or answer. */
+    public long acceptableLag() {
+        Properties properties = new Properties();
+        properties.putAll(streams());
+        return new StreamsConfig(properties).getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG);
+    }
+
     /** Where the local state of this application lies. */
     public StateFolder stateFolder() {
         return new StateFolder(stateDir, applicationId);

@@ -111,6 +111,14 @@ final class EventStream implements Feed.Watcher {
         if (allowed.getAsBoolean()) {
             event("heartbeat", "{\"asOf\":\"" + Instant.now() + "\"}");
         } else {
+            finish();
+        }
+    }
+
+    /** Nothing more comes; the reader sees a whole answer, and a browser opens another stream. */
+    void finish() {
+        end();
+        if (!response.ended()) {
             response.end();
         }
     }

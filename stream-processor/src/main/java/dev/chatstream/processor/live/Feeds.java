@@ -12,7 +12,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ public final class Feeds {
     private final Vertx vertx;
     private final int most;
     private final Map<Key, Feed> feeds = new HashMap<>();
+    private final Set<EventStream> streams = new LinkedHashSet<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Counter dropped;
 
@@ -63,11 +66,18 @@ public final class Feeds {
         EventStream stream =
                 new EventStream(vertx, request, mine, allowed, dropped, ended -> leave(accountId, mine, ended));
         open.incrementAndGet();
+        streams.add(stream);
         stream.start();
+    }
+
+    /** Ends every stream in good order, so that its reader opens one elsewhere. */
+    public void close() {
+        Set.copyOf(streams).forEach(EventStream::finish);
     }
 
     private void leave(long accountId, Map<String, Feed> watched, EventStream stream) {
         open.decrementAndGet();
+        streams.remove(stream);
         watched.forEach((name, feed) -> {
             if (feed.leave(stream)) {
                 feeds.remove(new Key(accountId, name));

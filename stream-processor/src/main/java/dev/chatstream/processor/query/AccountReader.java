@@ -5,11 +5,11 @@
 
 package dev.chatstream.processor.query;
 
-import dev.chatstream.schemas.registry.RegistryException;
+import dev.chatstream.processor.query.AccountPanes.Lookup;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Asks the state of an account on this instance. Blocks. */
 public final class AccountReader {
@@ -43,22 +43,21 @@ public final class AccountReader {
     }
 
     /** Answers {@code question} from the account's state, which is there and known when it is asked. */
-    public <T> Answer<T> read(long accountId, Function<AccountState, T> question) {
-        try {
-            return accounts.locate(accountId)
-                    .fold(
-                            here -> read(accountId, here.panes(), question),
-                            gone -> new Answer.Unavailable<>(gone.reason()));
-        } catch (InvalidStateStoreException | RegistryException e) {
-            return new Answer.Unavailable<>("the state of the account is being moved");
-        }
+    public <T> Answer<T> read(long accountId, Replica replica, Function<AccountState, T> question) {
+        return accounts.locate(accountId, replica)
+                .fold(
+                        here -> Whole.read(here.panes(), () -> read(accountId, here, question))
+                                .orElseGet(() -> new Answer.Unavailable<>("the state of the account is being moved")),
+                        gone -> new Answer.Unavailable<>(gone.reason()));
     }
 
-    private <T> Answer<T> read(long accountId, Panes panes, Function<AccountState, T> question) {
-        if (!panes.knows(accountId)) {
-            return new Answer.UnknownAccount<>(accountId);
+    private <T> Answer<T> read(long accountId, Lookup.Here here, Function<AccountState, T> question) {
+        if (here.panes().knows(accountId)) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            return new Answer.Found<>(question.apply(new AccountState(accountId, here.panes(), now, here.stale())));
         }
-        return new Answer.Found<>(question.apply(
-                new AccountState(accountId, panes, clock.instant().truncatedTo(ChronoUnit.MILLIS), false)));
+        return here.stale()
+                ? new Answer.Unavailable<>("a copy does not know the account, and may lag behind")
+                : new Answer.UnknownAccount<>(accountId);
     }
 }

@@ -10,9 +10,11 @@ import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import dev.chatstream.processor.store.PartitionState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -22,6 +24,26 @@ public record PartitionPanes(PartitionState state) implements Panes {
     @Override
     public boolean knows(long accountId) {
         return state.knows(accountId);
+    }
+
+    /** Known accounts after {@code after}, ascending, at most {@code most}. */
+    public List<Long> accountsAfter(long after, int most) {
+        return state.accountsAfter(after, most);
+    }
+
+    /** What became of the partition's hooks since its state began. */
+    public HookCounts counts() {
+        return state.counts();
+    }
+
+    /**
+     * Makes sure that what was read was read from state that is whole; to be asked after reading.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the state was closed meanwhile, and may
+     *     have looked empty before that
+     */
+    public void requireOpen() {
+        state.requireOpen();
     }
 
     @Override

@@ -16,12 +16,16 @@ import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -39,44 +43,100 @@ public final class PartitionState {
     private final ReadOnlyWindowStore<Bytes, byte[]> quarters;
     private final RecordDecoder<MetricsPane> decoder;
     private final ConversationIndex index;
+    private final BooleanSupplier same;
 
+    /** For the thread that writes them. */
     public PartitionState(
             ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
             ReadOnlyWindowStore<Bytes, byte[]> minutes,
             ReadOnlyWindowStore<Bytes, byte[]> quarters,
             RecordDecoder<MetricsPane> decoder,
             RecordDecoder<ConversationFacts> facts) {
+        this(conversations, minutes, quarters, decoder, facts, () -> true);
+    }
+
+    /** @param same whether these still are the stores that they were when they were found */
+    private PartitionState(
+            ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
+            ReadOnlyWindowStore<Bytes, byte[]> minutes,
+            ReadOnlyWindowStore<Bytes, byte[]> quarters,
+            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<ConversationFacts> facts,
+            BooleanSupplier same) {
         this.conversations = conversations;
         this.minutes = minutes;
         this.quarters = quarters;
         this.decoder = decoder;
+        this.same = same;
         this.index = new ConversationIndex(conversations, facts);
     }
 
     /**
-     * The stores of {@code partition} on this instance.
+     * The stores of {@code partition} on this instance, whatever they are: processed with, copies, or being restored.
      *
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when they are not here or being restored
+     * @param same whether they still are what they were found to be
+     * @throws InvalidStateStoreException when they are not here
      */
     public static PartitionState of(
             KafkaStreams streams,
             int partition,
             RecordDecoder<MetricsPane> decoder,
-            RecordDecoder<ConversationFacts> facts) {
+            RecordDecoder<ConversationFacts> facts,
+            BooleanSupplier same) {
         return new PartitionState(
                 streams.store(StoreQueryParameters.fromNameAndType(
                                 StoreNames.CONVERSATION, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                        .withPartition(partition)),
+                        .withPartition(partition)
+                        .enableStaleStores()),
                 windows(streams, StoreNames.MINUTE, partition),
                 windows(streams, StoreNames.QUARTER, partition),
                 decoder,
-                facts);
+                facts,
+                same);
     }
 
     private static ReadOnlyWindowStore<Bytes, byte[]> windows(KafkaStreams streams, String name, int partition) {
         return streams.store(
                 StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<Bytes, byte[]>windowStore())
-                        .withPartition(partition));
+                        .withPartition(partition)
+                        .enableStaleStores());
+    }
+
+    /**
+     * Looks whether the stores are still those that were found. One that is closed while it is read may look empty
+     * first, so this is to be asked after reading.
+     *
+     * @throws InvalidStateStoreException when they are not
+     */
+    public void requireOpen() {
+        Bytes nobody = Keys.watermark();
+        Instant never = Instant.EPOCH;
+        // each of these finds its store anew, and complains when it is closed
+        minutes.fetch(nobody, never, never).close();
+        quarters.fetch(nobody, never, never).close();
+        if (!begun() || !same.getAsBoolean()) {
+            throw new InvalidStateStoreException("the state was closed or begun anew while it was read");
+        }
+    }
+
+    /** Whether a stream thread ever took the partition up; else nothing of the state can be believed. */
+    public boolean begun() {
+        return conversations.get(Keys.basis()) != null;
+    }
+
+    /** Accounts of which a hook was ever seen, after {@code after}, ascending, at most {@code most}. */
+    public List<Long> accountsAfter(long after, int most) {
+        List<Long> accounts = new ArrayList<>();
+        if (after == Long.MAX_VALUE) {
+            return accounts;
+        }
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                conversations.range(Keys.account(after + 1), Keys.account(Long.MAX_VALUE))) {
+            while (accounts.size() < most && rows.hasNext()) {
+                accounts.add(Keys.accountOf(rows.next().key));
+            }
+        }
+        return accounts;
     }
 
     public boolean knows(long accountId) {

@@ -20,8 +20,17 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> behind = new ConcurrentHashMap<>();
     private final Counter restored;
+    private final Begin begin;
 
-    public RestoreProgress(MeterRegistry meters) {
+    /** Told when a store begins to be filled. */
+    @FunctionalInterface
+    public interface Begin {
+        /** @param offset of the changelog's first record that is read; all before it is there */
+        void at(String store, int partition, long offset);
+    }
+
+    public RestoreProgress(MeterRegistry meters, Begin begin) {
+        this.begin = begin;
         restored = Counter.builder("chatstream.processor.restored")
                 .description("Records of changelogs read to restore state that was not on disk")
                 .baseUnit("records")
@@ -47,6 +56,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
 
     @Override
     public void onRestoreStart(TopicPartition changelog, String store, long startingOffset, long endingOffset) {
+        begin.at(store, changelog.partition(), startingOffset);
         remaining.put(changelog, Math.max(0, endingOffset - startingOffset));
     }
 
@@ -68,6 +78,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
 
     @Override
     public void onUpdateStart(TopicPartition changelog, String store, long startingOffset) {
+        begin.at(store, changelog.partition(), startingOffset);
         behind.put(changelog, 0L);
     }
 

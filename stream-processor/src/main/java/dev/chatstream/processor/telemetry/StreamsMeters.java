@@ -72,9 +72,14 @@ public final class StreamsMeters {
         stores();
     }
 
+    /** Hooks in the topic that are not read yet, by partition of this instance. */
+    public Map<Integer, Double> lags() {
+        return kafka.lags(hookTopic);
+    }
+
     /** To be called before the meters are read: partitions come and go, and asking the stores takes a moment. */
     public void refresh() {
-        Map<Integer, Double> lags = kafka.lags(hookTopic);
+        Map<Integer, Double> lags = lags();
         lag.register(
                 lags.entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(

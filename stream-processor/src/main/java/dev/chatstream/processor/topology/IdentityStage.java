@@ -19,6 +19,7 @@ import dev.chatstream.processor.identity.Revisions.Outcome;
 import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.BeforeCommit.Turn;
 import dev.chatstream.processor.store.ConversationStore;
+import dev.chatstream.processor.store.Processed;
 import dev.chatstream.processor.store.RevisionsCodec;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.telemetry.PipelineCounters;
@@ -67,6 +68,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private final Duration retention;
     private final Duration commitInterval;
     private final PipelineCounters counters;
+    private final Processed processed;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private ProcessorContext<Object, Object> context;
@@ -81,6 +83,10 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private CommitPace pace;
 
     private @Nullable Cancellable expiry;
+
+    /** Stands for the time from one init to the next close. */
+    private Object term = new Object();
+
     private HookCounts written = HookCounts.NONE;
     private long watermark = Long.MIN_VALUE;
     private long writtenWatermark = Long.MIN_VALUE;
@@ -93,13 +99,15 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
             String basis,
             Duration retention,
             Duration commitInterval,
-            PipelineCounters counters) {
+            PipelineCounters counters,
+            Processed processed) {
         this.reader = reader;
         this.codec = codec;
         this.basis = basis;
         this.retention = retention;
         this.commitInterval = commitInterval;
         this.counters = counters;
+        this.processed = processed;
     }
 
     @Override
@@ -116,12 +124,15 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         pace = CommitPace.start(context, commitInterval);
         expiry = context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+        term = new Object();
+        processed.begin(context.taskId().partition(), term);
     }
 
     /** A task that is taken up again initialises the same stage once more, and keeps what was scheduled before. */
     @Override
     public void close() {
         if (expiry != null) {
+            processed.end(context.taskId().partition(), term);
             expiry.cancel();
             pace.stop();
         }

@@ -13,6 +13,7 @@ import dev.chatstream.processor.failure.Guarded;
 import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.store.ConversationStore;
 import dev.chatstream.processor.store.PaneStore;
+import dev.chatstream.processor.store.Processed;
 import dev.chatstream.processor.store.RevisionsCodec;
 import dev.chatstream.processor.store.RollingStore;
 import dev.chatstream.processor.store.StoreNames;
@@ -41,6 +42,7 @@ import org.apache.kafka.streams.Topology;
  * @param retention how long after its event time a conversation is remembered
  * @param commitInterval time between commits while hooks are fresh
  * @param counters told what became of each hook
+ * @param processed told which partitions are being processed
  * @param breaker opens when too many hooks cannot be read
  * @param registryPatience how long a hook waits for an unreachable registry before its thread gives up
  * @param waiting told when waiting for the registry begins and ends
@@ -54,6 +56,7 @@ public record PipelineTopology(
         Duration retention,
         Duration commitInterval,
         PipelineCounters counters,
+        Processed processed,
         DlqBreaker breaker,
         Duration registryPatience,
         Consumer<Boolean> waiting,
@@ -115,7 +118,8 @@ public record PipelineTopology(
                 panes.basis(),
                 retention,
                 commitInterval,
-                counters);
+                counters,
+                processed);
     }
 
     private void addSplit(Topology topology) {

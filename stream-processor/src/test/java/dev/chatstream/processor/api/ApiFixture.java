@@ -14,7 +14,6 @@ import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
-import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
@@ -53,15 +52,17 @@ final class ApiFixture implements AutoCloseable {
 
     ApiFixture(Path stateDir, Instant now, Set<Dimension> dimensions) {
         pipeline = new PipelineFixture(stateDir);
-        AccountReader accounts = new AccountReader(account -> locate(), Clock.fixed(now, ZoneOffset.UTC));
+        Instance alone = Instance.alone(vertx, (account, replica) -> locate(), Clock.fixed(now, ZoneOffset.UTC));
         routes = new ApiRoutes(
                 vertx,
-                new AccountDispatch(vertx, accounts),
+                alone.dispatch(),
                 new SummaryView(List.of(30, 60)),
                 new ZonesConfig(Optional.empty(), Map.of()),
                 dimensions,
                 Duration.ofDays(35),
-                new Feeds(vertx, MOST_STREAMS, new SimpleMeterRegistry()));
+                new Feeds(vertx, MOST_STREAMS, new SimpleMeterRegistry()),
+                alone.cluster(),
+                () -> Map.of(0, 3.0));
         server = new ApiServer(new ListenConfig("127.0.0.1", 0), routes);
         vertx.deployVerticle(server).await();
     }
@@ -76,13 +77,14 @@ final class ApiFixture implements AutoCloseable {
             throw new ArithmeticException("broken on purpose");
         }
         return questionsLeft.getAndDecrement() > 0
-                ? new Lookup.Here(new PartitionPanes(pipeline.state()))
+                ? new Lookup.Here(new PartitionPanes(pipeline.state()), false)
                 : new Lookup.Unavailable("the partitions are being assigned");
     }
 
     /** Every path that is answered, as OpenAPI writes it. */
     Set<String> paths() {
         return routes.router().getRoutes().stream()
+                .filter(route -> route.getPath() != null)
                 .map(route -> route.getName().replaceAll(":([a-z]+)", "{$1}"))
                 .collect(Collectors.toSet());
     }

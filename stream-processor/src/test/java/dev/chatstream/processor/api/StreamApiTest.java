@@ -17,7 +17,6 @@ import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.AccountPanes;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
-import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
@@ -66,23 +65,25 @@ class StreamApiTest {
     @BeforeEach
     void start() {
         pipeline = new PipelineFixture(stateDir);
-        AccountPanes panes = account -> {
+        AccountPanes panes = (account, replica) -> {
             asked.incrementAndGet();
             return away.get()
                     ? new Lookup.Unavailable("the partitions are being assigned")
-                    : new Lookup.Here(new PartitionPanes(pipeline.state()));
+                    : new Lookup.Here(new PartitionPanes(pipeline.state()), false);
         };
-        AccountReader accounts = new AccountReader(panes, Clock.fixed(NOON, ZoneOffset.UTC));
+        Instance alone = Instance.alone(vertx, panes, Clock.fixed(NOON, ZoneOffset.UTC));
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
                 new ApiRoutes(
                         vertx,
-                        new AccountDispatch(vertx, accounts),
+                        alone.dispatch(),
                         new SummaryView(List.of(30, 60)),
                         new ZonesConfig(Optional.empty(), Map.of()),
                         Set.of(Dimension.AGENT),
                         Duration.ofDays(35),
-                        new Feeds(vertx, 3, meters)));
+                        new Feeds(vertx, 3, meters),
+                        alone.cluster(),
+                        Map::of));
         vertx.deployVerticle(server).await();
         pipeline.pipe(Hooks.sample());
     }

@@ -15,7 +15,6 @@ import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.AccountPanes.Lookup;
-import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
@@ -57,22 +56,25 @@ class SummaryApiTest {
     @BeforeEach
     void start() {
         pipeline = new PipelineFixture(stateDir);
-        AccountReader accounts = new AccountReader(
-                account -> account == MOVING
+        Instance alone = Instance.alone(
+                vertx,
+                (account, replica) -> account == MOVING
                         ? new Lookup.Unavailable("the partitions are being assigned")
-                        : new Lookup.Here(new PartitionPanes(pipeline.state())),
+                        : new Lookup.Here(new PartitionPanes(pipeline.state()), false),
                 Clock.fixed(NOON, ZoneOffset.UTC));
         ZonesConfig zones = new ZonesConfig(Optional.empty(), Map.of(7L, ZoneId.of("Asia/Tokyo")));
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
                 new ApiRoutes(
                         vertx,
-                        new AccountDispatch(vertx, accounts),
+                        alone.dispatch(),
                         new SummaryView(List.of(30, 60)),
                         zones,
                         Set.of(Dimension.AGENT),
                         Duration.ofDays(35),
-                        new Feeds(vertx, 10, new SimpleMeterRegistry())));
+                        new Feeds(vertx, 10, new SimpleMeterRegistry()),
+                        alone.cluster(),
+                        Map::of));
         vertx.deployVerticle(server).await();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -26,6 +27,10 @@ class LocalStateTest {
     @TempDir
     private Path stateDir;
 
+    private static LocalState local(Supplier<Optional<KafkaStreams>> streams) {
+        return new LocalState(streams, SELF, new Processed(), new CopyLags(streams, 10_000));
+    }
+
     private KafkaStreams streams() {
         Topology topology = new Topology();
         topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in");
@@ -39,7 +44,7 @@ class LocalStateTest {
     @Test
     void answersForNothingBeforeTheStart() {
         // Given
-        LocalState nothing = new LocalState(Optional::empty, SELF);
+        LocalState nothing = local(Optional::empty);
 
         // When, Then
         assertThat(nothing.answersForAll()).isFalse();
@@ -50,7 +55,7 @@ class LocalStateTest {
     void answersForNothingWhileKafkaStreamsDoesNotRun() {
         // Given
         KafkaStreams streams = streams();
-        LocalState local = new LocalState(() -> Optional.of(streams), SELF);
+        LocalState local = local(() -> Optional.of(streams));
 
         // When
         boolean created = local.answersForAll();

@@ -17,7 +17,7 @@ class RestoreProgressTest {
     private static final TopicPartition CHANGELOG = new TopicPartition("app-conversation-changelog", 3);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RestoreProgress progress = new RestoreProgress(meters);
+    private final RestoreProgress progress = new RestoreProgress(meters, (store, partition, offset) -> {});
 
     private double gauge(String name) {
         return meters.get("chatstream.processor." + name).gauge().value();

@@ -17,6 +17,7 @@ import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.rolling.RollingRules;
 import dev.chatstream.processor.rolling.TimeShare;
 import dev.chatstream.processor.store.PartitionState;
+import dev.chatstream.processor.store.Processed;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.processor.support.Hooks;
@@ -59,6 +60,7 @@ public final class PipelineFixture implements AutoCloseable {
             REGISTRY);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Processed processed = new Processed();
     private final DlqBreaker breaker;
     final TopologyTestDriver driver;
     private final Set<Dimension> rolling;
@@ -101,6 +103,7 @@ public final class PipelineFixture implements AutoCloseable {
                 RETENTION,
                 Duration.ofMillis(100),
                 new PipelineCounters(meters),
+                processed,
                 breaker,
                 Duration.ofSeconds(1),
                 waiting -> {},

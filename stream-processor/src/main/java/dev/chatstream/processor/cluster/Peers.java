@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.cluster;
+
+import dev.chatstream.processor.config.ClusterConfig;
+import dev.chatstream.processor.query.Replica;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks other instances, within bounds: of connections, of questions that wait for one, of time, and of bytes. */
+public final class Peers {
+    private static final Logger log = LoggerFactory.getLogger(Peers.class);
+    private static final int CONNECT_MILLIS = 500;
+
+    /** Less than what the server takes before it closes a connection that rests. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final ClusterConfig config;
+    private final HttpClientAgent client;
+    private final MeterRegistry meters;
+    private final Seldom seldom;
+
+    public Peers(Vertx vertx, ClusterConfig config, MeterRegistry meters, LongSupplier nanoTime) {
+        this.vertx = vertx;
+        this.config = config;
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
+                .with(new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(config.connections()))
+                .build();
+        this.meters = meters;
+        this.seldom = new Seldom(nanoTime);
+    }
+
+    /** Asks the same that was asked here. Never fails: whatever goes wrong is a {@link PeerAnswer.Silent}. */
+    public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica) {
+        return ask(peer, pathAndQuery, replica, Set.of());
+    }
+
+    /** @param partitions about which the question is, when it is not about an account */
+    public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica, Set<Integer> partitions) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(peer.host())
+                .setPort(peer.port())
+                .setURI(pathAndQuery)
+                .putHeader(Hops.HEADER, Hops.value(replica));
+        config.token().ifPresent(token -> options.putHeader(HttpHeaders.AUTHORIZATION, Hops.BEARER + token));
+        if (!partitions.isEmpty()) {
+            options.putHeader(
+                    Hops.PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        return new PeerExchange(vertx, replica)
+                .run(() -> client.request(options), config.timeout())
+                .onSuccess(answer -> count(peer, answer));
+    }
+
+    private void count(Address peer, PeerAnswer answer) {
+        String outcome =
+                answer.fold(answered -> "answered", silent -> silent.silence().tag());
+        Counter.builder("chatstream.processor.hops")
+                .description("Questions passed on to other instances, by what came of it")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
+        if (answer instanceof PeerAnswer.Silent silent && silent.silence() != Silence.NOT_HERE && seldom.now()) {
+            log.atWarn()
+                    .addKeyValue("peer", peer)
+                    .log("another instance {}", silent.silence().words());
+        }
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+}
