@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * All accounts of all partitions. Each instance is asked once for those that it processes, then whoever has copies for
@@ -38,9 +40,14 @@ final class AccountsRoute {
     private static final int MOST = 1_000;
 
     private final Cluster cluster;
+    private final Function<RoutingContext, LongPredicate> readable;
 
-    AccountsRoute(Cluster cluster) {
+    /**
+     * @param readable which accounts a request may see; a page can then hold fewer than wanted, and still have a next
+     */
+    AccountsRoute(Cluster cluster, Function<RoutingContext, LongPredicate> readable) {
         this.cluster = cluster;
+        this.readable = readable;
     }
 
     void handle(RoutingContext context) {
@@ -65,7 +72,10 @@ final class AccountsRoute {
         if (places.isEmpty()) {
             return Future.succeededFuture(Reply.problem(Problem.unavailable("the partitions are being assigned")));
         }
-        return new Round(wanted, places).next().map(page -> Reply.json(page.json()));
+        LongPredicate seen = readable.apply(context);
+        return new Round(wanted, places)
+                .next()
+                .map(page -> Reply.json(page.only(seen).json()));
     }
 
     private static long after(Parameters parameters) throws BadParameter {

@@ -79,7 +79,7 @@ public final class ApiRoutes {
                 feeds);
         this.feeds = feeds;
         this.cluster = cluster;
-        this.accounts = new AccountsRoute(cluster);
+        this.accounts = new AccountsRoute(cluster, context -> account -> true);
         this.status = new StatusRoute(cluster, behind, retention, Clock.systemUTC());
     }
 

@@ -17,6 +17,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -35,7 +37,7 @@ public final class Peers {
     private final ClusterConfig config;
     private final HttpClientAgent client;
     private final MeterRegistry meters;
-    private final Seldom seldom;
+    private final Map<Silence, Seldom> warnings = new EnumMap<>(Silence.class);
 
     public Peers(Vertx vertx, ClusterConfig config, MeterRegistry meters, LongSupplier nanoTime) {
         this.vertx = vertx;
@@ -45,7 +47,9 @@ public final class Peers {
                 .with(new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(config.connections()))
                 .build();
         this.meters = meters;
-        this.seldom = new Seldom(nanoTime);
+        for (Silence silence : Silence.values()) {
+            warnings.put(silence, new Seldom(nanoTime));
+        }
     }
 
     /** Asks the same that was asked here. Never fails: whatever goes wrong is a {@link PeerAnswer.Silent}. */
@@ -79,10 +83,15 @@ public final class Peers {
                 .tag("outcome", outcome)
                 .register(meters)
                 .increment();
-        if (answer instanceof PeerAnswer.Silent silent && silent.silence() != Silence.NOT_HERE && seldom.now()) {
-            log.atWarn()
-                    .addKeyValue("peer", peer)
-                    .log("another instance {}", silent.silence().words());
+        if (answer instanceof PeerAnswer.Silent silent && silent.silence() != Silence.NOT_HERE) {
+            warn(peer, silent.silence());
+        }
+    }
+
+    private void warn(Address peer, Silence silence) {
+        Seldom seldom = warnings.get(silence);
+        if (seldom != null && seldom.now()) {
+            log.atWarn().addKeyValue("peer", peer).log("another instance {}", silence.words());
         }
     }
 

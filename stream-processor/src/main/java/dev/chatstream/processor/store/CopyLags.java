@@ -83,10 +83,8 @@ public final class CopyLags implements AutoCloseable {
 
     private void look() {
         try {
-            synchronized (this) {
-                begunDuringLook.clear();
-            }
-            streams.get().ifPresent(running -> saw(running.allLocalStorePartitionLags()));
+            begin();
+            streams.get().ifPresent(running -> saw(filled(running.allLocalStorePartitionLags())));
         } catch (KafkaException | IllegalStateException e) {
             // away or closing; what was known stays
             log.atDebug().setCause(e).log("the lags of copies cannot be asked for");
@@ -95,27 +93,49 @@ public final class CopyLags implements AutoCloseable {
         }
     }
 
-    /** Lags of all stores of all partitions that are here, by store and partition. */
-    synchronized void saw(Map<String, Map<Integer, LagInfo>> lags) {
+    /** A look begins: what begins anew from now on may be seen as it was before. */
+    synchronized void begin() {
+        begunDuringLook.clear();
+    }
+
+    /**
+     * How far a store is filled.
+     *
+     * @param position next offset of its changelog to apply
+     * @param end of its changelog
+     */
+    record Filled(long position, long end) {}
+
+    private static Map<String, Map<Integer, Filled>> filled(Map<String, Map<Integer, LagInfo>> lags) {
+        Map<String, Map<Integer, Filled>> filled = new HashMap<>();
+        lags.forEach((store, partitions) ->
+                partitions.forEach((partition, lag) -> filled.computeIfAbsent(store, unused -> new HashMap<>())
+                        .put(partition, new Filled(lag.currentOffsetPosition(), lag.endOffsetPosition()))));
+        return filled;
+    }
+
+    /** All stores of all partitions that are here, by store and partition. */
+    synchronized void saw(Map<String, Map<Integer, Filled>> lags) {
         Map<Integer, Map<String, Copy>> before = Map.copyOf(copies);
         copies.clear();
         for (String store : STORES) {
-            lags.getOrDefault(store, Map.of()).forEach((partition, lag) -> {
+            lags.getOrDefault(store, Map.of()).forEach((partition, filled) -> {
                 if (!begunDuringLook.contains(partition)) {
                     Copy known = before.getOrDefault(partition, Map.of()).get(store);
-                    copies.computeIfAbsent(partition, unused -> new HashMap<>()).put(store, after(known, lag));
+                    copies.computeIfAbsent(partition, unused -> new HashMap<>()).put(store, after(known, filled));
                 }
             });
         }
     }
 
-    private static Copy after(@Nullable Copy known, LagInfo lag) {
-        long position = lag.currentOffsetPosition();
-        long end = lag.endOffsetPosition();
+    private static Copy after(@Nullable Copy known, Filled now) {
+        long position = now.position();
+        long end = now.end();
         boolean anew = known == null || position < known.position() - MARKERS;
         long goal = anew ? end : known.goal();
         boolean filled = position >= goal - MARKERS && (position > 0 || end == 0);
-        return new Copy(goal, position, filled || !anew && known.whole(), lag.offsetLag());
+        return new Copy(
+                goal, position, filled || (known != null && !anew && known.whole()), Math.max(0, end - position));
     }
 
     /**

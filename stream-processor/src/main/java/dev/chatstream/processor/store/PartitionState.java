@@ -121,7 +121,7 @@ public final class PartitionState {
 
     /** Whether a stream thread ever took the partition up; else nothing of the state can be believed. */
     public boolean begun() {
-        return conversations.get(Keys.basis()) != null;
+        return conversations.get(Keys.watermark()) != null || conversations.get(Keys.basis()) != null;
     }
 
     /** Accounts of which a hook was ever seen, after {@code after}, ascending, at most {@code most}. */

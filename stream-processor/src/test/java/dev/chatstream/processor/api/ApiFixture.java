@@ -49,10 +49,12 @@ final class ApiFixture implements AutoCloseable {
     private final ApiRoutes routes;
     private final ApiServer server;
     private volatile boolean broken;
+    private volatile boolean assigned = true;
 
     ApiFixture(Path stateDir, Instant now, Set<Dimension> dimensions) {
         pipeline = new PipelineFixture(stateDir);
-        Instance alone = Instance.alone(vertx, (account, replica) -> locate(), Clock.fixed(now, ZoneOffset.UTC));
+        Instance alone =
+                Instance.alone(vertx, (account, replica) -> locate(), Clock.fixed(now, ZoneOffset.UTC), () -> assigned);
         routes = new ApiRoutes(
                 vertx,
                 alone.dispatch(),
@@ -143,6 +145,12 @@ final class ApiFixture implements AutoCloseable {
     /** From now on every question ends in an error that nobody foresaw. */
     ApiFixture breakDown() {
         broken = true;
+        return this;
+    }
+
+    /** Nobody knows where the partitions are. */
+    ApiFixture unassigned() {
+        assigned = false;
         return this;
     }
 

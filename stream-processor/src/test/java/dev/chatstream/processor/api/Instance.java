@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What an instance answers with, in a group that the test makes up. */
 record Instance(AccountDispatch dispatch, Cluster cluster) {
@@ -52,8 +54,13 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
 
     /** The only one of its group, with one partition. */
     static Instance alone(Vertx vertx, AccountPanes panes, Clock clock) {
-        Place everything = new Place(0, SELF, List.of());
-        Group group = group(SELF, Set.of(SELF), everything);
+        return alone(vertx, panes, clock, () -> true);
+    }
+
+    /** @param assigned whether it knows that the partition is its own */
+    static Instance alone(Vertx vertx, AccountPanes panes, Clock clock, BooleanSupplier assigned) {
+        List<Place> everything = List.of(new Place(0, SELF, List.of()));
+        Group group = group(SELF, Set.of(SELF), () -> assigned.getAsBoolean() ? everything : List.of());
         return of(vertx, CONFIG, group, panes, partition(panes), clock, new SimpleMeterRegistry());
     }
 
@@ -78,7 +85,7 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
     }
 
     /** All accounts are in the first of these places; nobody knows where anything is when there are none. */
-    static Group group(Address self, Set<Address> members, Place... places) {
+    static Group group(Address self, Set<Address> members, Supplier<List<Place>> places) {
         return new Group() {
             @Override
             public Address self() {
@@ -87,7 +94,7 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
 
             @Override
             public Optional<Place> placeOf(long accountId) {
-                return List.of(places).stream().findFirst();
+                return places.get().stream().findFirst();
             }
 
             @Override
@@ -97,7 +104,7 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
 
             @Override
             public List<Place> places() {
-                return List.of(places);
+                return places.get();
             }
         };
     }

@@ -94,6 +94,13 @@ class OpenApiTest {
                 all.put(path + " 200 application/json", api -> api.get(good));
             }
         });
+        all.put("/api/v1/accounts 200 application/json", api -> api.at("/api/v1/accounts"));
+        all.put("/api/v1/accounts 422" + PROBLEM, api -> api.at("/api/v1/accounts?nothing=1"));
+        all.put("/api/v1/accounts 500" + PROBLEM, api -> api.breakDown().at("/api/v1/accounts"));
+        all.put("/api/v1/accounts 503" + PROBLEM, api -> api.unassigned().at("/api/v1/accounts"));
+        all.put("/api/v1/status 200 application/json", api -> api.at("/api/v1/status"));
+        all.put("/api/v1/status 422" + PROBLEM, api -> api.at("/api/v1/status?nothing=1"));
+        all.put("/api/v1/status 500" + PROBLEM, api -> api.breakDown().at("/api/v1/status"));
         all.put("/api/v1/metric-definitions 200 application/json", api -> api.at("/api/v1/metric-definitions"));
         all.put(ACCOUNTS + "/stream 200 text/event-stream", OpenApiTest::openStream);
         all.put(ACCOUNTS + "/stream 503" + PROBLEM, OpenApiTest::oneStreamTooMany);
@@ -177,6 +184,14 @@ class OpenApiTest {
         // Then
         String taken = refusal.substring(refusal.indexOf("only ") + "only ".length(), refusal.length() - 1);
         assertThat(document.parameters(ACCOUNTS + resource)).isEqualTo(new TreeSet<>(Set.of(taken.split(", "))));
+    }
+
+    @Test
+    void isRightAboutAListAndAStatusOfWhichSomethingIsMissing() throws Exception {
+        api.movesAfter(0);
+        document.check("/api/v1/accounts", api.at("/api/v1/accounts"));
+        document.check("/api/v1/status", api.at("/api/v1/status"));
+        document.check("/api/v1/status", api.unassigned().at("/api/v1/status"));
     }
 
     @Test
