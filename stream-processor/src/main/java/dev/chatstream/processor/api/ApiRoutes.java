@@ -110,7 +110,10 @@ public final class ApiRoutes {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> Exchange.send(context, definitions));
-        router.get(ACCOUNT + StreamRoute.PATH).handler(this::openStream);
+        router.route(ACCOUNT + StreamRoute.PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::openStream);
         for (String path : List.of(Documents.OPENAPI, "/problems/:kind")) {
             router.route(path)
                     .method(HttpMethod.GET)

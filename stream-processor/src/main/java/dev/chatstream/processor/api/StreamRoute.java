@@ -14,6 +14,7 @@ import dev.chatstream.processor.live.Value;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +64,16 @@ final class StreamRoute {
             Watch wanted = watch(accountId, address);
             watched.put(address, () -> wanted.ask().map(StreamRoute::value));
         }
-        if (feeds.full()) {
-            return Future.succeededFuture(Optional.of(Reply.problem(Problem.unavailable("too many streams are open"))));
-        }
         return watch(accountId, CHEAP).ask().map(reply -> {
             if (reply.status() < 500 && reply.status() != 200) {
                 return Optional.of(reply);
             }
-            feeds.open(context.request(), accountId, watched, () -> true);
-            return Optional.empty();
+            if (HttpMethod.HEAD.equals(context.request().method())) {
+                return Optional.of(new Reply(200, Feeds.MEDIA_TYPE, "", Map.of()));
+            }
+            return feeds.open(context.request(), accountId, watched, () -> true)
+                    ? Optional.empty()
+                    : Optional.of(Reply.problem(Problem.unavailable("too many streams are open")));
         });
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
  * is nothing to replay: whoever comes back gets a new snapshot.
  */
 final class EventStream implements Feed.Watcher {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
 
     /** Whoever lets this much lie unread is not reading. */
@@ -33,6 +33,7 @@ final class EventStream implements Feed.Watcher {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Map<String, Feed> watched;
+    private final Duration pause;
     private final BooleanSupplier allowed;
     private final Counter dropped;
     private final Consumer<EventStream> onEnd;
@@ -43,11 +44,15 @@ final class EventStream implements Feed.Watcher {
     /** Characters written that the connection has not taken yet. */
     private long unread;
 
-    /** @param onEnd told, once, when the reader is gone or was dropped */
+    /**
+     * @param pause between two heartbeats
+     * @param onEnd told, once, when the reader is gone or was dropped
+     */
     EventStream(
             Vertx vertx,
             HttpServerRequest request,
             Map<String, Feed> watched,
+            Duration pause,
             BooleanSupplier allowed,
             Counter dropped,
             Consumer<EventStream> onEnd) {
@@ -55,6 +60,7 @@ final class EventStream implements Feed.Watcher {
         this.request = request;
         this.response = request.response();
         this.watched = watched;
+        this.pause = pause;
         this.allowed = allowed;
         this.dropped = dropped;
         this.onEnd = onEnd;
@@ -62,32 +68,30 @@ final class EventStream implements Feed.Watcher {
 
     void start() {
         response.closeHandler(closed -> end());
+        if (response.closed()) {
+            // gone while its stream was prepared; the handler is not told of that any more
+            end();
+            return;
+        }
         response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Content-Type", Feeds.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
                 // compressed events would wait for each other
                 .putHeader("Content-Encoding", "identity")
                 .putHeader("X-Accel-Buffering", "no");
         write("retry: " + RECONNECT_AFTER.toMillis() + "\n\n");
-        heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), fired -> beat());
+        heartbeat = vertx.setPeriodic(pause.toMillis(), fired -> beat());
         watched.values().forEach(feed -> feed.join(this));
-        Map<String, Future<Value>> values = new TreeMap<>();
-        watched.forEach((key, feed) -> values.put(key, feed.fresh()));
-        Future.join(values.values().stream().toList()).onComplete(all -> sendSnapshot(values));
+        Future.join(watched.values().stream().map(Feed::fresh).toList()).onComplete(all -> sendSnapshot());
     }
 
-    private void sendSnapshot(Map<String, Future<Value>> values) {
-        StringBuilder data =
-                new StringBuilder("{\"asOf\":\"").append(Instant.now()).append("\",\"values\":{");
-        String separator = "";
-        for (Map.Entry<String, Future<Value>> value : values.entrySet()) {
-            if (value.getValue().succeeded()) {
-                data.append(separator)
-                        .append(keyed(value.getKey(), value.getValue().result()));
-                separator = ",";
-            }
-        }
-        event("snapshot", data.append("}}").toString());
+    /** With what is newest now: while one answer was waited for, others may have changed without an update. */
+    private void sendSnapshot() {
+        StringJoiner values = new StringJoiner(",", "{", "}");
+        new TreeMap<>(watched)
+                .forEach((key, feed) -> feed.newest().ifPresent(value -> values.add(quoted(key) + ":" + value.json())));
+        event("snapshot", "{\"asOf\":\"" + Instant.now() + "\",\"values\":" + values + "}");
         snapshotSent = true;
     }
 
@@ -115,7 +119,10 @@ final class EventStream implements Feed.Watcher {
         }
     }
 
-    /** Nothing more comes; the reader sees a whole answer, and a browser opens another stream. */
+    /**
+     * Nothing more comes; the reader sees a whole answer, and a browser opens another stream. The connection may stay open
+     * for other requests, and then nobody is told that it was closed.
+     */
     void finish() {
         end();
         if (!response.ended()) {
@@ -140,10 +147,6 @@ final class EventStream implements Feed.Watcher {
         }
         unread += frame.length();
         response.write(frame).onComplete(written -> unread -= frame.length());
-    }
-
-    private static String keyed(String key, Value value) {
-        return quoted(key) + ":" + value.json();
     }
 
     /** Keys are made of the API's own words and of parameters that were checked; both may still hold quotes. */

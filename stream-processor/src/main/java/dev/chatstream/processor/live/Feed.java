@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -69,6 +70,11 @@ final class Feed {
             return Future.succeededFuture(known);
         }
         return ask();
+    }
+
+    /** The latest answer; empty before the first. */
+    Optional<Value> newest() {
+        return Optional.ofNullable(last);
     }
 
     private Future<Value> ask() {

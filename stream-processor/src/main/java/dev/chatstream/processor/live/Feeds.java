@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,8 +22,13 @@ import java.util.function.Supplier;
 
 /** Every stream that is open, and what they watch. To be used on one event loop only. */
 public final class Feeds {
+    public static final String MEDIA_TYPE = "text/event-stream";
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
     private final Vertx vertx;
     private final int most;
+    private final Duration heartbeat;
     private final Map<Key, Feed> feeds = new HashMap<>();
     private final Set<EventStream> streams = new LinkedHashSet<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -32,8 +38,14 @@ public final class Feeds {
 
     /** @param most streams that may be open at a time */
     public Feeds(Vertx vertx, int most, MeterRegistry meters) {
+        this(vertx, most, HEARTBEAT, meters);
+    }
+
+    /** @param heartbeat how often each stream shows that it is alive, and it is asked whether it is still allowed */
+    public Feeds(Vertx vertx, int most, Duration heartbeat, MeterRegistry meters) {
         this.vertx = vertx;
         this.most = most;
+        this.heartbeat = heartbeat;
         Gauge.builder("chatstream.processor.streams", open, AtomicInteger::get)
                 .description("Event streams that are open")
                 .register(meters);
@@ -42,32 +54,31 @@ public final class Feeds {
                 .register(meters);
     }
 
-    /** Whether one more stream may be opened. */
-    public boolean full() {
-        return open.get() >= most;
-    }
-
     /**
-     * Sends events until the reader goes away.
+     * Sends events until the reader goes away. Returns whether it does so: not when as many streams are open as may be.
      *
      * @param watched questions by their names within the account; a name is the same question for everybody
      * @param allowed asked with every heartbeat; the stream ends when it says no
      */
-    public void open(
+    public boolean open(
             HttpServerRequest request,
             long accountId,
             Map<String, Supplier<Future<Value>>> watched,
             BooleanSupplier allowed) {
+        if (open.get() >= most) {
+            return false;
+        }
         Map<String, Feed> mine = new HashMap<>();
         watched.forEach((name, question) -> mine.put(
                 name,
                 feeds.computeIfAbsent(
                         new Key(accountId, name), key -> new Feed(name, vertx, System::nanoTime, question))));
-        EventStream stream =
-                new EventStream(vertx, request, mine, allowed, dropped, ended -> leave(accountId, mine, ended));
+        EventStream stream = new EventStream(
+                vertx, request, mine, heartbeat, allowed, dropped, ended -> leave(accountId, mine, ended));
         open.incrementAndGet();
         streams.add(stream);
         stream.start();
+        return true;
     }
 
     /** Ends every stream in good order, so that its reader opens one elsewhere. */

@@ -37,10 +37,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +63,10 @@ class StreamApiTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
+
+    /** Questions are answered when so many have been asked. */
+    private volatile CountDownLatch together = new CountDownLatch(0);
+
     private PipelineFixture pipeline;
     private ApiServer server;
 
@@ -67,6 +75,10 @@ class StreamApiTest {
         pipeline = new PipelineFixture(stateDir);
         AccountPanes panes = (account, replica) -> {
             asked.incrementAndGet();
+            together.countDown();
+            if (!wait(together)) {
+                return new Lookup.Unavailable("the others did not come");
+            }
             return away.get()
                     ? new Lookup.Unavailable("the partitions are being assigned")
                     : new Lookup.Here(new PartitionPanes(pipeline.state()), false);
@@ -131,6 +143,15 @@ class StreamApiTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private static boolean wait(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private double open() {
@@ -235,10 +256,47 @@ class StreamApiTest {
     }
 
     @Test
+    void opensNoMoreStreamsThanTheLimitWhenManyAskAtOnce() throws Exception {
+        // Given
+        together = new CountDownLatch(6);
+
+        // When
+        List<CompletableFuture<HttpResponse<InputStream>>> pages = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            pages.add(client.sendAsync(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + SUMMARY))
+                            .build(),
+                    BodyHandlers.ofInputStream()));
+        }
+
+        // Then
+        assertThat(pages.stream().map(page -> page.join().statusCode()))
+                .containsExactlyInAnyOrder(200, 200, 200, 503, 503, 503);
+        assertThat(open()).isEqualTo(3);
+    }
+
+    @Test
+    void answersHeadWithoutOpeningAStream() throws Exception {
+        // When
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + SUMMARY))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(open()).isZero();
+    }
+
+    @Test
     void saysThatItIsAnEventStreamThatNobodyMayStore() throws Exception {
         try (Page page = new Page(SUMMARY)) {
             assertThat(page.response.headers().firstValue("Content-Type")).contains("text/event-stream");
             assertThat(page.response.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(page.response.headers().firstValue("X-Content-Type-Options"))
+                    .contains("nosniff");
         }
     }
 }

@@ -10,25 +10,34 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeedsTest {
     private static final int LARGE = 8 << 20;
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Feeds feeds = new Feeds(vertx, 10, meters);
+    private final Feeds feeds = new Feeds(vertx, 10, HEARTBEAT, meters);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean allowed = new AtomicBoolean(true);
     private volatile int size = 1 << 10;
@@ -78,6 +87,106 @@ class FeedsTest {
             // Then
             await().atMost(Duration.ofSeconds(20)).until(() -> dropped() == 1);
             await().until(() -> open() == 0);
+        }
+    }
+
+    /** Everything up to and with the first event of a kind. */
+    private static String readUpTo(Socket socket, String event) throws Exception {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder read = new StringBuilder();
+        String line = "";
+        while (!line.equals("event: " + event)) {
+            line = lines.readLine();
+            assertThat(line).isNotNull();
+            read.append(line).append('\n');
+        }
+        return read.append(lines.readLine()).toString();
+    }
+
+    private void answerEachRequestWith(Handler<HttpServerRequest> handler) {
+        server.close().await();
+        server = vertx.createHttpServer()
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1")
+                .await();
+    }
+
+    @Test
+    void keepsNothingOfAReaderThatWentBeforeItsStreamBegan() throws Exception {
+        // Given
+        AtomicBoolean opened = new AtomicBoolean();
+        answerEachRequestWith(request -> request.connection().closeHandler(closed -> {
+            feeds.open(request, 208, Map.of("q", this::ask), allowed::get);
+            opened.set(true);
+        }));
+
+        // When
+        request().close();
+
+        // Then
+        await().until(opened::get);
+        assertThat(open()).isZero();
+        await().during(Duration.ofMillis(1_500)).until(() -> asked.get() <= 1);
+    }
+
+    @Test
+    void keepsNothingOfAReaderThatMayNotReadAnyMore() throws Exception {
+        // Given
+        try (Socket socket = request()) {
+            await().until(() -> open() == 1);
+
+            // When
+            allowed.set(false);
+
+            // Then
+            await().until(() -> open() == 0);
+            assertThat(readUpTo(socket, "snapshot")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void refusesAStreamTooMany() throws Exception {
+        // Given
+        Feeds one = new Feeds(vertx, 1, HEARTBEAT, new SimpleMeterRegistry());
+        List<Boolean> opened = new CopyOnWriteArrayList<>();
+        answerEachRequestWith(request -> opened.add(one.open(request, 208, Map.of("q", this::ask), allowed::get)));
+
+        // When
+        try (Socket first = request()) {
+            await().until(() -> opened.size() == 1);
+            try (Socket second = request()) {
+                await().until(() -> opened.size() == 2);
+
+                // Then
+                assertThat(opened).containsExactly(true, false);
+                assertThat(first.isConnected() && second.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void beginsWithTheNewestValuesWhenOneOfThemTakesItsTime() throws Exception {
+        // Given
+        AtomicInteger quick = new AtomicInteger();
+        Promise<Value> slow = Promise.promise();
+        Supplier<Future<Value>> changesOnce = () -> {
+            int n = quick.incrementAndGet();
+            if (n == 3) {
+                slow.complete(new Value("\"slow\"", "slow"));
+            }
+            String value = n == 1 ? "\"old\"" : "\"new\"";
+            return Future.succeededFuture(new Value(value, value));
+        };
+        answerEachRequestWith(
+                request -> feeds.open(request, 208, Map.of("quick", changesOnce, "slow", slow::future), allowed::get));
+
+        // When
+        try (Socket socket = request()) {
+            String snapshot = readUpTo(socket, "snapshot");
+
+            // Then
+            assertThat(snapshot).contains("\"quick\":\"new\"").contains("\"slow\":\"slow\"");
         }
     }
 
