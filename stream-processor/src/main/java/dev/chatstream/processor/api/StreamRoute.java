@@ -84,12 +84,18 @@ final class StreamRoute {
 
     private Watch watch(long accountId, String address) throws BadParameter {
         QueryStringDecoder decoder = new QueryStringDecoder(address);
-        AccountResource resource = resources.get("/" + decoder.path());
+        MultiMap query = MultiMap.caseInsensitiveMultiMap();
+        AccountResource resource;
+        try {
+            resource = resources.get("/" + decoder.path());
+            decoder.parameters().forEach(query::add);
+        } catch (IllegalArgumentException e) {
+            // percent signs within that are not encoded
+            resource = null;
+        }
         if (resource == null) {
             throw new BadParameter("watch", "a resource of the account that is JSON, such as summary?window=PT5M");
         }
-        MultiMap query = MultiMap.caseInsensitiveMultiMap();
-        decoder.parameters().forEach(query::add);
         Parameters parameters = new Parameters(query, resource.parameters());
         if (Format.of(parameters) != Format.JSON) {
             throw new BadParameter("watch", "a resource of the account that is JSON, such as summary?window=PT5M");

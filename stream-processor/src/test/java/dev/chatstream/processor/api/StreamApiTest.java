@@ -233,6 +233,10 @@ class StreamApiTest {
         assertThat(get("/api/v1/accounts/208/stream?watch=summary%3Fwindow%3DPT7M")
                         .statusCode())
                 .isEqualTo(422);
+        assertThat(get("/api/v1/accounts/208/stream?watch=summary%3Fwindow%3D%25ZZ")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(get("/api/v1/accounts/208/stream?watch=%25ZZ").statusCode()).isEqualTo(422);
         assertThat(get(SUMMARY + "&since=1").statusCode()).isEqualTo(422);
         assertThat(get(SUMMARY.replace("208", "404404")).statusCode()).isEqualTo(404);
     }
