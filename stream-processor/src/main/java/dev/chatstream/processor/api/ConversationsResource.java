@@ -16,6 +16,7 @@ import dev.chatstream.processor.query.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,13 +133,23 @@ record ConversationsResource(ZonesConfig zones, Duration retention) implements A
         if (period.isEmpty()) {
             return new TimeRange(earliest, TimeRange.endOfMinute(now));
         }
-        boolean fixed = period.get() instanceof Period.Fixed;
-        TimeRange range = period.get() instanceof Period.Fixed bounds
-                ? bounds.range()
-                : period.get().window(now, zone).range();
-        if (range.from().isBefore(earliest)) {
-            throw new BadParameter(Problem.notKept(fixed ? "from" : "window", range.from(), earliest));
+        if (period.get() instanceof Period.Fixed fixed) {
+            PeriodQuestion.requireBegun(fixed.range(), now);
+            return kept("from", fixed.range(), earliest);
         }
-        return range;
+        return kept("window", period.get().window(now, zone).range(), earliest);
+    }
+
+    private static TimeRange kept(String parameter, TimeRange range, Instant earliest) throws BadParameter {
+        if (range.from().isBefore(earliest)) {
+            throw new BadParameter(Problem.notKept(parameter, range.from(), earliest));
+        }
+        return new TimeRange(nextMillisecond(range.from()), nextMillisecond(range.to()));
+    }
+
+    /** The first whole one at or after {@code instant}: conversations end at whole ones, so this bounds the same. */
+    private static Instant nextMillisecond(Instant instant) {
+        Instant before = instant.truncatedTo(ChronoUnit.MILLIS);
+        return before.equals(instant) ? before : before.plusMillis(1);
     }
 }

@@ -49,10 +49,7 @@ record PeriodQuestion(Period period, ZoneId zone, boolean compares, Body body) i
 
     private Window window(Instant now) throws BadParameter {
         if (period instanceof Period.Fixed fixed) {
-            Instant latest = TimeRange.endOfMinute(now);
-            if (fixed.range().to().isAfter(latest)) {
-                throw new BadParameter("to", "at most " + latest + ", the end of the current minute");
-            }
+            requireBegun(fixed.range(), now);
             requireKept("from", fixed.range(), now);
         }
         return period.window(now, zone);
@@ -67,6 +64,14 @@ record PeriodQuestion(Period period, ZoneId zone, boolean compares, Body body) i
         json.set("window", SummaryView.window(window.range(), zone));
         body.addTo(json, reading.at(window));
         return json;
+    }
+
+    /** Refuses what reaches beyond the current minute. */
+    static void requireBegun(TimeRange range, Instant now) throws BadParameter {
+        Instant latest = TimeRange.endOfMinute(now);
+        if (range.to().isAfter(latest)) {
+            throw new BadParameter("to", "at most " + latest + ", the end of the current minute");
+        }
     }
 
     private static void requireKept(String parameter, TimeRange range, Instant now) throws BadParameter {

@@ -122,6 +122,31 @@ class ConversationsApiTest {
     }
 
     @Test
+    void takesBoundsBetweenTwoMillisecondsAsTheyAre() throws Exception {
+        // Given
+        pipe(3);
+
+        // Then
+        assertThat(channels("from=2026-11-20T11:58:00.000001Z&to=2026-11-20T11:59:00.000001Z"))
+                .containsExactly(3);
+        assertThat(channels("from=2026-11-20T11:57:59.999999Z&to=2026-11-20T11:58:59.999999Z"))
+                .containsExactly(2);
+        assertThat(channels("from=2026-11-20T11:58:00.000001Z&to=2026-11-20T11:58:00.000002Z"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-20T12:01:00.001Z", "2026-11-21", "%2B999999999-12-31"})
+    void refusesARangeThatIsNotOver(String to) throws Exception {
+        // Given
+        pipe(1);
+
+        // Then
+        assertThat(api.refusal(LIST + "?from=2026-11-20&to=" + to))
+                .isEqualTo("to (expected: at most 2026-11-20T12:01:00Z, the end of the current minute)");
+    }
+
+    @Test
     void listsARevisedConversationOnceAndAsItIsNow() throws Exception {
         // Given
         api.pipe(Hooks.sample().channel(c -> c.setRating(null)));
