@@ -98,7 +98,8 @@ final class Exchange {
     private static void head(HttpServerResponse response, Reply reply) {
         response.setStatusCode(reply.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType())
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
         reply.headers().forEach(response::putHeader);
     }
 

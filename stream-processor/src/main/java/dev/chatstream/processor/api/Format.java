@@ -5,7 +5,6 @@
 
 package dev.chatstream.processor.api;
 
-import io.vertx.ext.web.MIMEHeader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +33,14 @@ enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    String type() {
+        return type;
+    }
+
+    String subtype() {
+        return subtype;
+    }
+
     String mediaType() {
         return type + "/" + subtype + suffix;
     }
@@ -47,21 +54,7 @@ enum Format {
     }
 
     /** What an Accept header likes best; empty when it takes none of them. JSON when there is no header. */
-    static Optional<Format> accepted(List<MIMEHeader> best) {
-        if (best.isEmpty()) {
-            return Optional.of(JSON);
-        }
-        return best.stream()
-                .filter(header -> header.weight() > 0)
-                .flatMap(header -> Arrays.stream(values()).filter(format -> format.isMeantBy(header)))
-                .findFirst();
-    }
-
-    private boolean isMeantBy(MIMEHeader header) {
-        return isMeantBy(header.component(), type) && isMeantBy(header.subComponent(), subtype);
-    }
-
-    private static boolean isMeantBy(String pattern, String part) {
-        return pattern.equals("*") || pattern.equalsIgnoreCase(part);
+    static Optional<Format> accepted(String header) {
+        return header.isBlank() ? Optional.of(JSON) : new AcceptHeader(header).best(List.of(values()));
     }
 }

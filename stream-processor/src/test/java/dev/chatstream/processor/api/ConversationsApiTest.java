@@ -373,6 +373,14 @@ class ConversationsApiTest {
                 "text/html, text/csv;q=0.5, application/json;q=0.4|text/csv; charset=utf-8",
                 "text/csv;q=0, */*;q=0.1|application/json",
                 "application/x-ndjson, text/csv;q=0.9|application/x-ndjson",
+                "application/json;q=0, */*|text/csv; charset=utf-8",
+                "application/json;q=0.2, */*|text/csv; charset=utf-8",
+                "text/*;q=0.1, application/*;q=0.2|application/json",
+                "TEXT/CSV; header=present; Q=1.0|text/csv; charset=utf-8",
+                "text/csv, application/json|text/csv; charset=utf-8",
+                "*; q=.2|application/json",
+                "text/csv; charset=\"|text/csv; charset=utf-8",
+                "text/csv;q=high, ;=,/|text/csv; charset=utf-8",
             })
     void writesWhatIsAccepted(String accept, String mediaType) throws Exception {
         // Given
