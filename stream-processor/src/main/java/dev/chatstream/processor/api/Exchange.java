@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,10 @@ final class Exchange {
             long accountId = Parameters.accountId(context.pathParam("account"));
             Parameters parameters = new Parameters(query, resource.parameters());
             boolean goesOn = hop.isEmpty() && resource.goesOn(parameters);
+            if (goesOn && context.request().version() == HttpVersion.HTTP_1_0) {
+                throw new BadParameter(
+                        "limit", "to be given with HTTP/1.0, where a list that is cut off looks like a whole one");
+            }
             ask(accountId, parameters)
                     .onSuccess(reply -> {
                         Optional<String> next = next(reply);

@@ -453,6 +453,19 @@ class ConversationsApiTest {
     }
 
     @Test
+    void refusesAnExportWhoseEndCouldNotBeToldFromABreak() throws Exception {
+        // Given
+        pipe(3);
+
+        // Then
+        assertThat(api.raw("GET " + ApiFixture.ACCOUNT + LIST + "?format=csv HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.0 422")
+                .contains("limit (expected: to be given with HTTP/1.0");
+        assertThat(api.raw("GET " + ApiFixture.ACCOUNT + LIST + "?format=csv&limit=500 HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.0 200");
+    }
+
+    @Test
     void answersTheHeadOfAnExport() throws Exception {
         // Given
         pipe(501);
