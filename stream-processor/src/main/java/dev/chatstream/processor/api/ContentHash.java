@@ -26,12 +26,17 @@ final class ContentHash {
 
     /** To be kept by the client, and asked about each time. */
     static Reply tagged(ObjectNode answer) {
-        return Reply.json(answer).with("ETag", tag(answer)).with("Cache-Control", "no-cache");
+        return kept(Reply.json(answer), tag(answer));
     }
 
     /** The same for a text that says nothing of when it was read. */
     static Reply tagged(String text, String mediaType) {
-        return new Reply(200, mediaType, text, Map.of("ETag", tag(text), "Cache-Control", "no-cache"));
+        return kept(new Reply(200, mediaType, text, Map.of()), tag(text));
+    }
+
+    /** One tag for what is compressed and what is not, so caches must be told that these are two. */
+    private static Reply kept(Reply reply, String tag) {
+        return reply.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
     }
 
     private static String tag(ObjectNode answer) {

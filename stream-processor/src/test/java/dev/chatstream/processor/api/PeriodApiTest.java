@@ -232,6 +232,9 @@ class PeriodApiTest {
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
         assertThat(second.headers().firstValue("ETag")).contains(tag);
+        // else a cache could hand what is compressed to somebody who cannot read it
+        assertThat(first.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(second.headers().firstValue("Vary")).contains("Accept-Encoding");
         assertThat(third.statusCode()).isEqualTo(200);
         assertThat(third.headers().firstValue("ETag"))
                 .isPresent()
