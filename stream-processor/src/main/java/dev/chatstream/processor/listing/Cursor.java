@@ -63,7 +63,7 @@ public record Cursor(long fingerprint, TimeRange range, Position after) {
 
     /** Empty when {@code text} is no cursor of the listing. */
     public static Optional<Cursor> parse(String text, long fingerprint) {
-        return decode(text).map(Cursor::read).filter(cursor -> cursor.fingerprint == fingerprint);
+        return decode(text).flatMap(Cursor::read).filter(cursor -> cursor.fingerprint == fingerprint);
     }
 
     /** Content whose checksum is right. */
@@ -85,13 +85,17 @@ public record Cursor(long fingerprint, TimeRange range, Position after) {
         }
     }
 
-    private static Cursor read(byte[] content) {
+    /** Empty when the range is none, which a right checksum does not rule out: anybody can compute it. */
+    private static Optional<Cursor> read(byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content, 1, content.length - 1);
         long fingerprint = bytes.getLong();
-        TimeRange range = new TimeRange(Instant.ofEpochMilli(bytes.getLong()), Instant.ofEpochMilli(bytes.getLong()));
+        Instant from = Instant.ofEpochMilli(bytes.getLong());
+        Instant to = Instant.ofEpochMilli(bytes.getLong());
         Instant countedAt = Instant.ofEpochMilli(bytes.getLong());
         String id = StandardCharsets.UTF_8.decode(bytes).toString();
-        return new Cursor(fingerprint, range, new Position(countedAt, id));
+        return to.isBefore(from)
+                ? Optional.empty()
+                : Optional.of(new Cursor(fingerprint, new TimeRange(from, to), new Position(countedAt, id)));
     }
 
     private static byte[] sha256(byte[] content) {
