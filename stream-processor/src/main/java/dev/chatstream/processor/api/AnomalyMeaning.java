@@ -47,6 +47,11 @@ enum AnomalyMeaning {
         return Arrays.stream(values()).filter(known -> known.code.equals(code)).findFirst();
     }
 
+    /** Whether {@code code} means that a value was left out; what is unknown does not. */
+    static boolean leavesOut(String code) {
+        return of(code).map(AnomalyMeaning::leavesOut).orElse(false);
+    }
+
     String code() {
         return code;
     }

@@ -38,7 +38,7 @@ record ExplainView(FiguresView figures) {
         }
         ArrayNode remarks = json.putArray("remarks");
         counted.anomalies().forEach((code, n) -> {
-            if (!leavesOut(code)) {
+            if (!AnomalyMeaning.leavesOut(code)) {
                 remarks.add(anomaly(code, n));
             }
         });
@@ -115,7 +115,7 @@ record ExplainView(FiguresView figures) {
     private static long anomalies(ArrayNode without, String prefix, Aggregate counted) {
         long sum = 0;
         for (Map.Entry<String, Long> found : counted.anomalies().entrySet()) {
-            if (found.getKey().startsWith(prefix) && leavesOut(found.getKey())) {
+            if (found.getKey().startsWith(prefix) && AnomalyMeaning.leavesOut(found.getKey())) {
                 without.add(anomaly(found.getKey(), found.getValue()));
                 sum += found.getValue();
             }
@@ -127,10 +127,6 @@ record ExplainView(FiguresView figures) {
         if (n > 0) {
             without.addObject().put("reason", code).put("conversations", n).put("meaning", meaning);
         }
-    }
-
-    private static boolean leavesOut(String code) {
-        return AnomalyMeaning.of(code).map(AnomalyMeaning::leavesOut).orElse(false);
     }
 
     private static ObjectNode anomaly(String code, long n) {

@@ -25,10 +25,6 @@ public final class FiguresView {
     private static final double DECIMALS = 1e6;
     private static final int SATISFIED = 4;
 
-    /** Anomalies of these figures leave a value out; the others are only remarked on. */
-    private static final List<String> FIGURES =
-            List.of("firstResponse.", "avgResponse.", "responseTime.", "duration.", "rating.");
-
     private static final String RATING_INVALID = "rating.outOfScale";
 
     private final List<Integer> withinSeconds;
@@ -132,7 +128,7 @@ public final class FiguresView {
     private static ObjectNode excluded(Aggregate figures) {
         ObjectNode json = JSON.objectNode();
         for (Map.Entry<String, Long> anomaly : figures.anomalies().entrySet()) {
-            if (FIGURES.stream().anyMatch(anomaly.getKey()::startsWith)) {
+            if (AnomalyMeaning.leavesOut(anomaly.getKey())) {
                 json.put(anomaly.getKey(), anomaly.getValue());
             }
         }

@@ -159,7 +159,8 @@ class SummaryApiTest {
     @Test
     void namesWhatWasLeftOut() throws Exception {
         // Given
-        pipeline.pipe(Hooks.sample().channel(c -> c.setFirstResponse(-1L).setRating(0L)));
+        pipeline.pipe(Hooks.sample()
+                .channel(c -> c.setFirstResponse(-1L).setRating(0L).setDuration(-3L)));
 
         // When
         JsonNode summary = json("/api/v1/accounts/208/summary?window=today", 200);
@@ -168,6 +169,7 @@ class SummaryApiTest {
         assertThat(summary.at("/excluded").toString())
                 .isEqualTo("{\"firstResponse.negative\":1,\"rating.outOfScale\":1}");
         assertThat(summary.at("/rating/invalid").intValue()).isEqualTo(1);
+        assertThat(summary.at("/duration/n").intValue()).isEqualTo(1);
     }
 
     @Test

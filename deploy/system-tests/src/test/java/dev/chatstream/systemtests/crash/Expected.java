@@ -24,7 +24,7 @@ final class Expected {
             Set.of("accountId", "window", "asOf", "watermark", "stale", "previous");
 
     private static final Set<String> OF_FIGURES =
-            Set.of("firstResponse", "avgResponse", "responseTime", "duration", "rating");
+            Set.of("firstResponse", "avgResponse", "responseTime", "rating");
 
     private static final double Z = 1.959963984540054;
 
