@@ -113,7 +113,8 @@ final class Exchange {
         if (!resource.parameters().contains(Format.PARAMETER) || query.contains(Format.PARAMETER)) {
             return Optional.of(Format.JSON);
         }
-        Optional<Format> accepted = Format.accepted(context.parsedHeaders().accept());
+        Optional<Format> accepted =
+                Format.accepted(String.join(",", context.request().headers().getAll(HttpHeaders.ACCEPT)));
         accepted.ifPresent(format -> query.set(Format.PARAMETER, format.parameter()));
         return accepted;
     }

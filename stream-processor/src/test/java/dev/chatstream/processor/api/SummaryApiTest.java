@@ -239,6 +239,20 @@ class SummaryApiTest {
     }
 
     @Test
+    void letsNobodyGuessWhatAnAnswerIs() throws Exception {
+        pipeline.pipe(Hooks.sample());
+        for (String path : List.of(
+                "/api/v1/accounts/208/summary?window=PT5M",
+                "/api/v1/accounts/208/conversations?format=csv",
+                "/api/v1/nothing",
+                "/problems/not-kept")) {
+            assertThat(get(path).headers().firstValue("X-Content-Type-Options"))
+                    .as(path)
+                    .contains("nosniff");
+        }
+    }
+
+    @Test
     void answersElsewhereWithProblems() throws Exception {
         assertThat(json("/api/v1/nothing", 404).at("/type").textValue()).isEqualTo("/problems/no-such-resource");
         HttpRequest post = HttpRequest.newBuilder(
