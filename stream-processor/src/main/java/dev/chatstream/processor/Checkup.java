@@ -6,6 +6,7 @@
 package dev.chatstream.processor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.chatstream.processor.access.Token;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
@@ -58,6 +59,7 @@ final class Checkup {
         registry();
         state(running);
         memory();
+        access();
         port("http", config.http(), running);
         port("ops", config.ops(), running);
         findings.forEach(finding ->
@@ -165,6 +167,20 @@ final class Checkup {
                             + " the heap with JAVA_OPTS=-Xmx…");
         } else {
             ok("memory", sum);
+        }
+    }
+
+    private void access() {
+        List<String> names = config.access().tokens().stream().map(Token::name).toList();
+        if (!names.isEmpty()) {
+            ok("access", "with the tokens " + String.join(", ", names));
+        } else if (config.http().isLoopback()) {
+            ok("access", "without a token, from this machine alone");
+        } else {
+            ok(
+                    "access",
+                    "WITHOUT A TOKEN, for whoever reaches " + config.http().host() + ":"
+                            + config.http().port() + "; set api.tokens.<name>.token and .accounts");
         }
     }
 

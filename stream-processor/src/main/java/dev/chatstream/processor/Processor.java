@@ -6,6 +6,7 @@
 package dev.chatstream.processor;
 
 import dev.chatstream.processor.aggregate.PaneChanges;
+import dev.chatstream.processor.api.AccessGuard;
 import dev.chatstream.processor.api.AccountDispatch;
 import dev.chatstream.processor.api.ApiRoutes;
 import dev.chatstream.processor.api.ApiServer;
@@ -158,6 +159,7 @@ public final class Processor implements AutoCloseable {
 
     private void start() {
         listen(new OpsServer(config.ops(), readiness, meters, streamsMeters::refresh), "ops", config.ops());
+        warnWhenOpen();
         ApiServer server = new ApiServer(config.http(), routes());
         listen(server, "http", config.http());
         api = server;
@@ -182,7 +184,22 @@ public final class Processor implements AutoCloseable {
                 config.retention(),
                 new Feeds(vertx, config.streamLimit(), meters),
                 new Cluster(group, hops, peers, reads, new PartitionReader(panes)),
-                streamsMeters::lags);
+                streamsMeters::lags,
+                guard());
+    }
+
+    private AccessGuard guard() {
+        return new AccessGuard(
+                vertx, config.access(), !config.http().isLoopback(), hops::isOfPeer, Clock.systemUTC(), meters);
+    }
+
+    private void warnWhenOpen() {
+        if (config.access().tokens().isEmpty() && !config.http().isLoopback()) {
+            log.warn(
+                    "whoever reaches {}:{} may read every account, because no api.tokens.<name>.token is set",
+                    config.http().host(),
+                    config.http().port());
+        }
     }
 
     /** Asks Kafka and the registry, and fails with the reason while one of them is not as it must be. */

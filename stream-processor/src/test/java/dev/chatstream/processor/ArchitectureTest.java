@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("dev.chatstream.processor")
             .layer("api")
             .definedBy("..processor.api..")
+            .layer("access")
+            .definedBy("..processor.access..")
             .layer("rebuild")
             .definedBy("..processor.rebuild..")
             .layer("cluster")
@@ -51,6 +53,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("api")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("access")
+            .mayOnlyBeAccessedByLayers("root", "api")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("rebuild")
@@ -74,7 +78,11 @@ class ArchitectureTest {
     static final ArchRule PURE_PACKAGES_KNOW_NO_FRAMEWORK = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..processor.bounds..", "..processor.aggregate..", "..processor.facts..", "..processor.identity..")
+                    "..processor.access..",
+                    "..processor.bounds..",
+                    "..processor.aggregate..",
+                    "..processor.facts..",
+                    "..processor.identity..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.vertx..", "io.micrometer..", "org.slf4j..");

@@ -78,6 +78,7 @@ class CheckupTest {
                                     assertThat(registry).matches("registry +WRONG +.*registry.schema.registry.url.*"),
                             state -> assertThat(state).matches("state +WRONG +.*state.dir.*cannot be written to.*"),
                             memory -> assertThat(memory).matches("memory +WRONG +.*lower rocksdb.memory.*"),
+                            access -> assertThat(access).matches("access +ok +without a token, from this machine.*"),
                             http -> assertThat(http).matches("http +WRONG +.*is taken.*http.port.*"),
                             ops -> assertThat(ops).matches("ops +ok +127.0.0.1:0 is free"));
         }
@@ -94,6 +95,22 @@ class CheckupTest {
                 .containsPattern("memory +ok +heap")
                 .containsPattern("http +ok +127.0.0.1:0 is free");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhoMayAsk() throws IOException {
+        // Given
+        String token = "0123456789abcdef0123456789abcdef";
+
+        // When
+        report(Map.of("api.tokens.shop.token", token, "api.tokens.shop.accounts", "208"));
+        report(Map.of("http.host", "0.0.0.0"));
+
+        // Then
+        assertThat(out.toString())
+                .containsPattern("access +ok +with the tokens shop")
+                .containsPattern("access +ok +WITHOUT A TOKEN.*0.0.0.0:0.*api.tokens.<name>.token")
+                .doesNotContain(token);
     }
 
     @Test

@@ -16,7 +16,9 @@ final class Masking {
     static final String MASK = "****";
 
     private static final Set<String> SECRET_WORDS = Set.of("jaas", "key", "apikey");
-    private static final Pattern SECRET_PARTS = Pattern.compile("password|passphrase|secret|token|user\\.info");
+    /** The name of a section of tokens makes no secret of everything in it. */
+    private static final Pattern SECRET_PARTS = Pattern.compile("password|passphrase|secret|token(?!s\\.)|user\\.info");
+
     private static final Pattern WORD_ENDS = Pattern.compile("[._-]");
     private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]*@");
 

@@ -178,6 +178,16 @@ class SettingsTest {
     }
 
     @Test
+    void sectionOfTokensHoldsMoreThanSecrets() {
+        properties.setProperty("chatstream.api.tokens.shop.token", "s3cret");
+        properties.setProperty("chatstream.api.tokens.shop.accounts", "208");
+
+        assertThat(load().printable())
+                .contains("api.tokens.shop.token = ****", "api.tokens.shop.accounts = 208")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void filesThatCannotBeParsedAreNamedWithoutQuotingThem() throws IOException {
         givenFile("gateway.conf", "http.port = 1\nadmin { token = s3cret ] }");
 

@@ -33,6 +33,7 @@ public final class ApiRoutes {
 
     private final Vertx vertx;
     private final AccountDispatch dispatch;
+    private final AccessGuard guard;
     private final Documents documents = new Documents();
     private final List<AccountResource> resources;
     private final StreamRoute stream;
@@ -51,6 +52,7 @@ public final class ApiRoutes {
      * @param feeds streams that are open
      * @param cluster for questions about all instances together
      * @param behind hooks not yet read, by partition of this instance
+     * @param guard who may ask what
      */
     public ApiRoutes(
             Vertx vertx,
@@ -61,9 +63,11 @@ public final class ApiRoutes {
             Duration retention,
             Feeds feeds,
             Cluster cluster,
-            Supplier<Map<Integer, Double>> behind) {
+            Supplier<Map<Integer, Double>> behind,
+            AccessGuard guard) {
         this.vertx = vertx;
         this.dispatch = dispatch;
+        this.guard = guard;
         FiguresView figures = summaryView.figures();
         this.definitions = Reply.json(MetricDefinitionsView.json(figures, dimensions));
         this.resources = List.of(
@@ -76,10 +80,11 @@ public final class ApiRoutes {
         this.stream = new StreamRoute(
                 dispatch,
                 resources.stream().collect(Collectors.toMap(AccountResource::path, Function.identity())),
-                feeds);
+                feeds,
+                guard);
         this.feeds = feeds;
         this.cluster = cluster;
-        this.accounts = new AccountsRoute(cluster, context -> account -> true);
+        this.accounts = new AccountsRoute(cluster, AccessGuard::access);
         this.status = new StatusRoute(cluster, behind, retention, Clock.systemUTC());
     }
 
@@ -92,10 +97,14 @@ public final class ApiRoutes {
     public Router router() {
         Router router = Router.router(vertx);
         router.route().handler(this::receive);
+        openToEverybody(router);
+        // whatever comes after this has been let in, and nothing needs to be remembered to be guarded
+        router.route().handler(guard::admit);
         for (AccountResource resource : resources) {
             router.route(ACCOUNT + resource.path())
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
+                    .handler(guard::admitToAccount)
                     .handler(context -> new Exchange(context, resource, dispatch, hop(context)).run());
         }
         router.route(AccountsRoute.PATH)
@@ -113,7 +122,13 @@ public final class ApiRoutes {
         router.route(ACCOUNT + StreamRoute.PATH)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
+                .handler(guard::admitToAccount)
                 .handler(this::openStream);
+        errors(router);
+        return router;
+    }
+
+    private void openToEverybody(Router router) {
         for (String path : List.of(Documents.OPENAPI, "/problems/:kind")) {
             router.route(path)
                     .method(HttpMethod.GET)
@@ -122,21 +137,21 @@ public final class ApiRoutes {
                             .at(context.request().path())
                             .ifPresentOrElse(found -> Exchange.send(context, found), () -> context.fail(404)));
         }
+        router.route(SessionRoute.PATH).handler(new SessionRoute(guard)::handle);
+    }
+
+    private static void errors(Router router) {
         router.errorHandler(400, context -> Exchange.send(context, Reply.problem(Problem.badRequest())));
         router.errorHandler(404, context -> {
             // an older instance that does not know a resource must not seem to have answered about an account
             context.response().headers().remove(Hops.HEADER);
             Exchange.send(context, Reply.problem(Problem.noSuchResource()));
         });
-        router.errorHandler(
-                405,
-                context -> Exchange.send(
-                        context, Reply.problem(Problem.methodNotAllowed()).with("Allow", "GET, HEAD")));
+        router.errorHandler(405, context -> Exchange.send(context, Reply.methodNotAllowed("GET, HEAD")));
         router.errorHandler(500, context -> {
             log.atError().setCause(context.failure()).log("a request of the query API failed");
             Exchange.send(context, Reply.problem(Problem.bug()));
         });
-        return router;
     }
 
     /** Everything comes by here first. */

@@ -42,7 +42,10 @@ final class Documents {
     static List<Problem> problems() {
         return List.of(
                 Problem.noSuchResource(),
-                Problem.methodNotAllowed(),
+                Problem.methodNotAllowed(""),
+                Problem.unauthorized(""),
+                Problem.forbidden(""),
+                Problem.foreignPage(),
                 Problem.badRequest(),
                 Problem.notAcceptable(),
                 Problem.badParameter("", ""),
@@ -54,31 +57,46 @@ final class Documents {
     }
 
     private static Map<String, String> advice() {
-        return Map.of(
-                "no-such-resource",
-                "There is nothing at this path. What there is stands in /openapi.yaml.",
-                "method-not-allowed",
-                "Everything here can only be read, with GET or HEAD.",
-                "bad-request",
-                "The address is malformed; percent signs must be encoded as %25.",
-                "not-acceptable",
-                "The Accept header allows none of the formats that the resource has. Lists can be had as\n"
-                        + "application/json, text/csv and application/x-ndjson; the parameter format goes before the header.",
-                "bad-parameter",
-                "The detail names the parameter and what was expected. An unknown parameter is refused as well: a misspelt\n"
-                        + "filter must not widen an answer. So is a cursor of another list, or one that was changed.",
-                "not-kept",
-                "The range begins before what is kept. The member earliest is the first instant that would do.",
-                "unknown-account",
-                "No hook of this account was ever received. An account without conversations in the range is answered 200.",
-                "unavailable",
-                "Nobody can answer at the moment, because the account's state is being moved or its instance is down. Ask\n"
-                        + "again after the seconds in Retry-After. It does not mean that there were no conversations.",
-                "not-a-peer",
-                "The header Chatstream-Hop is for instances of the group asking each other, and they must show cluster.token, which\n"
-                        + "is the same on all of them. Everybody else leaves the header out.",
-                "internal-error",
-                "A bug of the API. The log has it; the request is not at fault.");
+        return Map.ofEntries(
+                Map.entry("no-such-resource", "There is nothing at this path. What there is stands in /openapi.yaml."),
+                Map.entry(
+                        "method-not-allowed",
+                        "The header Allow has what can be used here. Nearly everything can only be read, with GET or HEAD."),
+                Map.entry(
+                        "unauthorized",
+                        "Show a token: Authorization: Bearer and the token. Or, in a browser, sign in with it: POST /api/v1/session, then the\n"
+                                + "cookie does. Sessions end by themselves, and when their token is taken out of the settings."),
+                Map.entry(
+                        "forbidden",
+                        "The token that was shown may not read this. For accounts that it does not list the answer is this one, whether they\n"
+                                + "exist or not. GET /api/v1/session tells what it lists."),
+                Map.entry(
+                        "foreign-page",
+                        "Pages of other sites may sign nobody in or out here. A browser said, in Sec-Fetch-Site or Origin, that one wanted to."),
+                Map.entry("bad-request", "The address is malformed; percent signs must be encoded as %25."),
+                Map.entry(
+                        "not-acceptable",
+                        "The Accept header allows none of the formats that the resource has. Lists can be had as\n"
+                                + "application/json, text/csv and application/x-ndjson; the parameter format goes before the header."),
+                Map.entry(
+                        "bad-parameter",
+                        "The detail names the parameter and what was expected. An unknown parameter is refused as well: a misspelt\n"
+                                + "filter must not widen an answer. So is a cursor of another list, or one that was changed."),
+                Map.entry(
+                        "not-kept",
+                        "The range begins before what is kept. The member earliest is the first instant that would do."),
+                Map.entry(
+                        "unknown-account",
+                        "No hook of this account was ever received. An account without conversations in the range is answered 200."),
+                Map.entry(
+                        "unavailable",
+                        "Nobody can answer at the moment, because the account's state is being moved or its instance is down. Ask\n"
+                                + "again after the seconds in Retry-After. It does not mean that there were no conversations."),
+                Map.entry(
+                        "not-a-peer",
+                        "The header Chatstream-Hop is for instances of the group asking each other, and they must show cluster.token, which\n"
+                                + "is the same on all of them. Everybody else leaves the header out."),
+                Map.entry("internal-error", "A bug of the API. The log has it; the request is not at fault."));
     }
 
     private static Reply document(String text, String mediaType) {

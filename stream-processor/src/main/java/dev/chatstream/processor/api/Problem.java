@@ -33,8 +33,22 @@ record Problem(
         return lasting(404, "no-such-resource", "No such resource", "What there is stands in /openapi.yaml.");
     }
 
-    static Problem methodNotAllowed() {
-        return lasting(405, "method-not-allowed", "Method not allowed", "This resource can only be read (GET, HEAD).");
+    /** @param allowed methods, separated by commas */
+    static Problem methodNotAllowed(String allowed) {
+        return lasting(405, "method-not-allowed", "Method not allowed", "The method (expected: " + allowed + ")");
+    }
+
+    static Problem unauthorized(String expected) {
+        return lasting(401, "unauthorized", "Not without a token", expected);
+    }
+
+    static Problem forbidden(String detail) {
+        return lasting(403, "forbidden", "Not with this token", detail);
+    }
+
+    static Problem foreignPage() {
+        return lasting(
+                403, "foreign-page", "Not from another site's page", "Origin (expected: the address of this port)");
     }
 
     static Problem badRequest() {

@@ -39,6 +39,11 @@ record Reply(int status, String mediaType, String body, Map<String, String> head
         return new Reply(answer.status(), answer.mediaType(), answer.body(), answer.headers());
     }
 
+    /** @param allowed methods, separated by commas */
+    static Reply methodNotAllowed(String allowed) {
+        return problem(Problem.methodNotAllowed(allowed)).with("Allow", allowed);
+    }
+
     Reply with(String header, String value) {
         Map<String, String> all = new TreeMap<>(headers);
         all.put(header, value);

@@ -41,12 +41,14 @@ final class StreamRoute {
     private final AccountDispatch dispatch;
     private final Map<String, AccountResource> resources;
     private final Feeds feeds;
+    private final AccessGuard guard;
 
     /** @param resources what can be watched, by path */
-    StreamRoute(AccountDispatch dispatch, Map<String, AccountResource> resources, Feeds feeds) {
+    StreamRoute(AccountDispatch dispatch, Map<String, AccountResource> resources, Feeds feeds, AccessGuard guard) {
         this.dispatch = dispatch;
         this.resources = Map.copyOf(resources);
         this.feeds = feeds;
+        this.guard = guard;
     }
 
     /**
@@ -71,7 +73,9 @@ final class StreamRoute {
             if (HttpMethod.HEAD.equals(context.request().method())) {
                 return Optional.of(new Reply(200, Feeds.MEDIA_TYPE, "", Map.of()));
             }
-            return feeds.open(context.request(), accountId, watched, () -> true)
+            boolean opened = feeds.open(
+                    context.request(), accountId, watched, () -> guard.stillAdmits(context.request(), accountId));
+            return opened
                     ? Optional.empty()
                     : Optional.of(Reply.problem(Problem.unavailable("too many streams are open")));
         });

@@ -6,6 +6,8 @@
 package dev.chatstream.processor.config;
 
 import dev.chatstream.schemas.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * Where an HTTP server listens.
@@ -16,5 +18,14 @@ public record ListenConfig(String host, int port) {
 
     static ListenConfig from(Settings settings, String key) {
         return new ListenConfig(settings.string(key + ".host"), settings.integer(key + ".port", 0, 65_535));
+    }
+
+    /** Whether nobody but this machine can reach it. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param cluster how instances ask each other
  * @param streamLimit event streams that may be open at a time
  * @param rolling which rolling values are published
+ * @param access who may ask the query API
  * @param retention how long after its event time a conversation is remembered
  */
 public record ProcessorConfig(
@@ -45,6 +46,7 @@ public record ProcessorConfig(
         BreakerConfig breaker,
         int streamLimit,
         ClusterConfig cluster,
+        AccessConfig access,
         Duration drainTimeout) {
     /** Class path resource that documents every key. */
     public static final String REFERENCE = "processor-reference.conf";
@@ -76,6 +78,7 @@ public record ProcessorConfig(
                 BreakerConfig.from(settings),
                 settings.integer("stream.limit", 1, 100_000),
                 ClusterConfig.from(settings),
+                AccessConfig.from(settings),
                 settings.duration("drain.timeout"));
     }
 

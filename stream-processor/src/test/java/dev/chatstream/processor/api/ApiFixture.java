@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.config.AccessConfig;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
@@ -25,6 +26,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,36 +47,67 @@ final class ApiFixture implements AutoCloseable {
 
     static final int MOST_STREAMS = 3;
 
+    static final Duration HEARTBEAT = Duration.ofMillis(300);
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger questionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final PipelineFixture pipeline;
+    private final Instance alone;
+    private final Set<Dimension> dimensions;
     private final ApiRoutes routes;
-    private final ApiServer server;
+    private ApiServer server;
     private volatile boolean broken;
     private volatile boolean assigned = true;
 
     ApiFixture(Path stateDir, Instant now, Set<Dimension> dimensions) {
         pipeline = new PipelineFixture(stateDir);
-        Instance alone =
-                Instance.alone(vertx, (account, replica) -> locate(), Clock.fixed(now, ZoneOffset.UTC), () -> assigned);
-        routes = new ApiRoutes(
+        alone = Instance.alone(vertx, (account, replica) -> locate(), Clock.fixed(now, ZoneOffset.UTC), () -> assigned);
+        this.dimensions = dimensions;
+        routes = routes(open(vertx));
+        server = listening(routes);
+    }
+
+    private ApiRoutes routes(AccessGuard guard) {
+        return new ApiRoutes(
                 vertx,
                 alone.dispatch(),
                 new SummaryView(List.of(30, 60)),
                 new ZonesConfig(Optional.empty(), Map.of()),
                 dimensions,
                 Duration.ofDays(35),
-                new Feeds(vertx, MOST_STREAMS, new SimpleMeterRegistry()),
+                new Feeds(vertx, MOST_STREAMS, HEARTBEAT, new SimpleMeterRegistry()),
                 alone.cluster(),
-                () -> Map.of(0, 3.0));
-        server = new ApiServer(new ListenConfig("127.0.0.1", 0), routes);
-        vertx.deployVerticle(server).await();
+                () -> Map.of(0, 3.0),
+                guard);
+    }
+
+    private ApiServer listening(ApiRoutes routes) {
+        ApiServer listening = new ApiServer(new ListenConfig("127.0.0.1", 0), routes);
+        vertx.deployVerticle(listening).await();
+        return listening;
+    }
+
+    /** From now on another port is asked, which wants these tokens. */
+    ApiFixture wanting(TokenFixture tokens) {
+        server = listening(routes(tokens.guard(vertx)));
+        return this;
     }
 
     /** Counts every dimension. */
     ApiFixture(Path stateDir, Instant now) {
         this(stateDir, now, Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER));
+    }
+
+    /** Lets everybody in. */
+    static AccessGuard open(Vertx vertx) {
+        return new AccessGuard(
+                vertx,
+                new AccessConfig(List.of(), Duration.ofHours(12)),
+                false,
+                request -> false,
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
     }
 
     private Lookup locate() {
@@ -127,18 +160,20 @@ final class ApiFixture implements AutoCloseable {
 
     /** What a path answers. */
     HttpResponse<String> at(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        return send("GET", path, headers);
+    }
+
+    HttpResponse<String> head(String rest) throws IOException, InterruptedException {
+        return send("HEAD", ACCOUNT + rest);
+    }
+
+    /** What another method than GET answers. */
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> head(String rest) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + ACCOUNT + rest))
-                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** The answer to a request that a well-behaved client would not send, after which the connection is closed. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,10 +58,34 @@ final class OpenApiDocument {
         return paths;
     }
 
-    /** Every answer in it, as path, status and media type; without the last where there is no content. */
+    /** Every operation: the path where it is a GET, else {@code METHOD:path}. */
+    Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        root.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
+                    if (name.equals("get")) {
+                        operations.add(path.getKey());
+                    } else if (!name.equals("parameters")) {
+                        operations.add(name.toUpperCase(Locale.ROOT) + ":" + path.getKey());
+                    }
+                }));
+        return operations;
+    }
+
+    /** The names of the security schemes one of which an operation wants; none when it is open to everybody. */
+    Set<String> security(String operation) {
+        Set<String> names = new TreeSet<>();
+        JsonNode own = operation(operation).path("security");
+        (own.isMissingNode() ? root.get("security") : own)
+                .forEach(scheme -> scheme.fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
+    /** Every answer in it, as operation, status and media type; without the last where there is no content. */
     Set<String> answers() {
         Set<String> answers = new TreeSet<>();
-        for (String path : paths()) {
+        for (String path : operations()) {
             responses(path).fieldNames().forEachRemaining(status -> {
                 JsonNode content = response(path, status).path("content");
                 if (content.isEmpty()) {
@@ -84,8 +109,13 @@ final class OpenApiDocument {
         return names;
     }
 
-    private JsonNode operation(String path) {
-        return root.get("paths").path(path).path("get");
+    private JsonNode operation(String operation) {
+        int colon = operation.indexOf(':');
+        return colon < 0
+                ? root.get("paths").path(operation).path("get")
+                : root.get("paths")
+                        .path(operation.substring(colon + 1))
+                        .path(operation.substring(0, colon).toLowerCase(Locale.ROOT));
     }
 
     private JsonNode responses(String path) {

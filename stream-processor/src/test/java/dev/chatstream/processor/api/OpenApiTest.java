@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.api;
 
+import static dev.chatstream.processor.api.TokenFixture.bearer;
 import static dev.chatstream.processor.support.Hooks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +83,12 @@ class OpenApiTest {
         GOOD.forEach((resource, parameters) -> {
             String path = ACCOUNTS + resource;
             String good = resource + "?" + parameters;
+            all.put(
+                    path + " 401" + PROBLEM,
+                    api -> api.wanting(TokenFixture.inForce()).get(good));
+            all.put(
+                    path + " 403" + PROBLEM,
+                    api -> api.wanting(TokenFixture.inForce()).get(good, bearer(TokenFixture.OTHER_SHOP)));
             all.put(path + " 404" + PROBLEM, api -> api.at("/api/v1/accounts/209" + good));
             all.put(path + " 422" + PROBLEM, api -> api.get(good + "&nothing=1"));
             all.put(path + " 500" + PROBLEM, api -> api.breakDown().get(good));
@@ -102,6 +109,10 @@ class OpenApiTest {
         all.put("/api/v1/status 422" + PROBLEM, api -> api.at("/api/v1/status?nothing=1"));
         all.put("/api/v1/status 500" + PROBLEM, api -> api.breakDown().at("/api/v1/status"));
         all.put("/api/v1/metric-definitions 200 application/json", api -> api.at("/api/v1/metric-definitions"));
+        all.put(
+                "/api/v1/metric-definitions 401" + PROBLEM,
+                api -> api.wanting(TokenFixture.inForce()).at("/api/v1/metric-definitions"));
+        all.putAll(ofSessions());
         all.put(ACCOUNTS + "/stream 200 text/event-stream", OpenApiTest::openStream);
         all.put(ACCOUNTS + "/stream 503" + PROBLEM, OpenApiTest::oneStreamTooMany);
         all.put(ACCOUNTS + "/conversations 200 text/csv", api -> api.get("/conversations?format=csv&limit=1"));
@@ -117,6 +128,23 @@ class OpenApiTest {
         return all;
     }
 
+    private static Map<String, Provocation> ofSessions() {
+        String session = SessionRoute.PATH;
+        String[] elsewhere = {"Sec-Fetch-Site", "cross-site"};
+        return Map.of(
+                session + " 200 application/json",
+                        api -> api.wanting(TokenFixture.inForce()).at(session, bearer(TokenFixture.SHOP)),
+                session + " 401" + PROBLEM,
+                        api -> api.wanting(TokenFixture.inForce()).at(session),
+                "POST:" + session + " 204",
+                        api -> api.wanting(TokenFixture.inForce()).send("POST", session, bearer(TokenFixture.SHOP)),
+                "POST:" + session + " 401" + PROBLEM,
+                        api -> api.wanting(TokenFixture.inForce()).send("POST", session),
+                "POST:" + session + " 403" + PROBLEM, api -> api.send("POST", session, elsewhere),
+                "DELETE:" + session + " 204", api -> api.send("DELETE", session),
+                "DELETE:" + session + " 403" + PROBLEM, api -> api.send("DELETE", session, elsewhere));
+    }
+
     /** The answer to somebody who has the answer. */
     private static HttpResponse<String> again(ApiFixture api, String path) throws Exception {
         String tag = api.at(path).headers().firstValue("ETag").orElseThrow();
@@ -124,11 +152,14 @@ class OpenApiTest {
     }
 
     /** The head of a stream, whose body never ends. */
-    private static HttpResponse<String> openStream(ApiFixture api) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(api.uri(ApiFixture.ACCOUNT + "/stream?" + GOOD.get("/stream")))
-                .build();
+    static HttpResponse<String> openStream(ApiFixture api, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(api.uri(ApiFixture.ACCOUNT + "/stream?" + GOOD.get("/stream")));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         HttpResponse<InputStream> open =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         open.body().close();
         return new HeadOnly(open);
     }
@@ -168,6 +199,38 @@ class OpenApiTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(Integer.parseInt(parts[1]));
         assertThat(OpenApiDocument.mediaType(answer)).isEqualTo(parts.length > 2 ? parts[2] : "");
         document.check(parts[0], answer);
+    }
+
+    @Test
+    void saysWhereATokenOrSessionIsWanted() throws Exception {
+        // Given
+        api.wanting(TokenFixture.inForce());
+        Set<String> schemes = new TreeSet<>();
+        document.at("/components/securitySchemes").fieldNames().forEachRemaining(schemes::add);
+        String cookie = api.send("POST", SessionRoute.PATH, bearer(TokenFixture.SHOP))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        assertThat(schemes).containsExactly("session", "token");
+
+        for (String operation : document.operations()) {
+            // When
+            Set<String> wanted = document.security(operation);
+            boolean open = status(operation) != 401;
+            boolean byToken = status(operation, bearer(TokenFixture.SHOP)) != 401;
+            boolean bySession = status(operation, "Cookie", cookie.split(";")[0]) != 401;
+
+            // Then
+            assertThat(wanted.isEmpty()).as(operation).isEqualTo(open);
+            assertThat(wanted.contains("token") || open).as(operation).isEqualTo(byToken);
+            assertThat(wanted.contains("session") || open).as(operation).isEqualTo(bySession);
+        }
+    }
+
+    private int status(String operation, String... headers) throws Exception {
+        String path = operation.substring(operation.indexOf(':') + 1).replace("{account}", "208");
+        String method = operation.contains(":") ? operation.substring(0, operation.indexOf(':')) : "GET";
+        return api.send(method, path.replace("{kind}", "forbidden"), headers).statusCode();
     }
 
     @Test

@@ -95,7 +95,8 @@ class StreamApiTest {
                         Duration.ofDays(35),
                         new Feeds(vertx, 3, meters),
                         alone.cluster(),
-                        Map::of));
+                        Map::of,
+                        ApiFixture.open(vertx)));
         vertx.deployVerticle(server).await();
         pipeline.pipe(Hooks.sample());
     }

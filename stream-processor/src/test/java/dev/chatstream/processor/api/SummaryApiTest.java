@@ -74,7 +74,8 @@ class SummaryApiTest {
                         Duration.ofDays(35),
                         new Feeds(vertx, 10, new SimpleMeterRegistry()),
                         alone.cluster(),
-                        Map::of));
+                        Map::of,
+                        ApiFixture.open(vertx)));
         vertx.deployVerticle(server).await();
     }
 

@@ -17,20 +17,24 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged while it is open, by Kafka too, stack traces included. */
+/** Everything that is logged while it is open, down to our own DEBUG and by Kafka too, stack traces included. */
 public final class LogCapture implements AutoCloseable {
     private static final String KAFKA = "org.apache.kafka";
+    private static final String OURS = "dev.chatstream";
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = LoggerContext.getContext(LogManager.class.getClassLoader(), false, null);
     private final LoggerConfig kafka = context.getConfiguration().getLoggerConfig(KAFKA);
     private final Level kafkaBefore = kafka.getLevel();
+    private final LoggerConfig ours = context.getConfiguration().getLoggerConfig(OURS);
+    private final Level oursBefore = ours.getLevel();
     private final Lines appender = new Lines();
 
     public LogCapture() {
         appender.start();
         context.getConfiguration().getRootLogger().addAppender(appender, Level.ALL, null);
         kafka.setLevel(Level.INFO);
+        ours.setLevel(Level.DEBUG);
         context.updateLoggers();
     }
 
@@ -41,6 +45,7 @@ public final class LogCapture implements AutoCloseable {
     @Override
     public void close() {
         kafka.setLevel(kafkaBefore);
+        ours.setLevel(oursBefore);
         context.getConfiguration().getRootLogger().removeAppender(appender.getName());
         context.updateLoggers();
     }
