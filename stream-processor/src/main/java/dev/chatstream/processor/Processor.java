@@ -159,7 +159,7 @@ public final class Processor implements AutoCloseable {
 
     private void start() {
         listen(new OpsServer(config.ops(), readiness, meters, streamsMeters::refresh), "ops", config.ops());
-        warnWhenOpen();
+        config.openTo().ifPresent(log::warn);
         ApiServer server = new ApiServer(config.http(), routes());
         listen(server, "http", config.http());
         api = server;
@@ -191,15 +191,6 @@ public final class Processor implements AutoCloseable {
     private AccessGuard guard() {
         return new AccessGuard(
                 vertx, config.access(), !config.http().isLoopback(), hops::isOfPeer, Clock.systemUTC(), meters);
-    }
-
-    private void warnWhenOpen() {
-        if (config.access().tokens().isEmpty() && !config.http().isLoopback()) {
-            log.warn(
-                    "whoever reaches {}:{} may read every account, because no api.tokens.<name>.token is set",
-                    config.http().host(),
-                    config.http().port());
-        }
     }
 
     /** Asks Kafka and the registry, and fails with the reason while one of them is not as it must be. */

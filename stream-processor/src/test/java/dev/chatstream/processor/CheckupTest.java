@@ -109,7 +109,7 @@ class CheckupTest {
         // Then
         assertThat(out.toString())
                 .containsPattern("access +ok +with the tokens shop")
-                .containsPattern("access +ok +WITHOUT A TOKEN.*0.0.0.0:0.*api.tokens.<name>.token")
+                .containsPattern("access +ok +OPEN: .*0.0.0.0:0.*api.tokens.<name>.token")
                 .doesNotContain(token);
     }
 

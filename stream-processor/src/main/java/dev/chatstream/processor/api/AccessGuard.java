@@ -76,9 +76,7 @@ public final class AccessGuard {
                 .ifPresentOrElse(reply -> Exchange.send(context, reply), context::next);
     }
 
-    /**
-     * Goes on with who was let in and may read the account of the path; what is no account is the next one's to say.
-     */
+    /** Goes on with who was let in and may read the account of the path, and answers everybody else. */
     void admitToAccount(RoutingContext context) {
         try {
             if (!access(context).mayRead(Parameters.accountId(context.pathParam("account")))) {

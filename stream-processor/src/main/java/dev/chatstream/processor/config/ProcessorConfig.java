@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,6 +81,14 @@ public record ProcessorConfig(
                 ClusterConfig.from(settings),
                 AccessConfig.from(settings),
                 settings.duration("drain.timeout"));
+    }
+
+    /** Who may read every account without a token, though this machine is not alone; empty when nobody may. */
+    public Optional<String> openTo() {
+        return access.tokens().isEmpty() && !http.isLoopback()
+                ? Optional.of("whoever reaches " + http.host() + ":" + http.port()
+                        + " may read every account; set api.tokens.<name>.token and .accounts")
+                : Optional.empty();
     }
 
     private static Set<Dimension> dimensions(Settings settings) {

@@ -57,6 +57,7 @@ final class ApiFixture implements AutoCloseable {
     private final Set<Dimension> dimensions;
     private final ApiRoutes routes;
     private ApiServer server;
+    private SimpleMeterRegistry streams;
     private volatile boolean broken;
     private volatile boolean assigned = true;
 
@@ -69,6 +70,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     private ApiRoutes routes(AccessGuard guard) {
+        streams = new SimpleMeterRegistry();
         return new ApiRoutes(
                 vertx,
                 alone.dispatch(),
@@ -76,7 +78,7 @@ final class ApiFixture implements AutoCloseable {
                 new ZonesConfig(Optional.empty(), Map.of()),
                 dimensions,
                 Duration.ofDays(35),
-                new Feeds(vertx, MOST_STREAMS, HEARTBEAT, new SimpleMeterRegistry()),
+                new Feeds(vertx, MOST_STREAMS, HEARTBEAT, streams),
                 alone.cluster(),
                 () -> Map.of(0, 3.0),
                 guard);
@@ -131,6 +133,11 @@ final class ApiFixture implements AutoCloseable {
     ApiFixture movesAfter(int questions) {
         questionsLeft.set(questions);
         return this;
+    }
+
+    /** How many event streams are open. */
+    double openStreams() {
+        return streams.get("chatstream.processor.streams").gauge().value();
     }
 
     int questionsLeft() {

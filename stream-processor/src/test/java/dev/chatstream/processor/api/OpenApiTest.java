@@ -83,12 +83,6 @@ class OpenApiTest {
         GOOD.forEach((resource, parameters) -> {
             String path = ACCOUNTS + resource;
             String good = resource + "?" + parameters;
-            all.put(
-                    path + " 401" + PROBLEM,
-                    api -> api.wanting(TokenFixture.inForce()).get(good));
-            all.put(
-                    path + " 403" + PROBLEM,
-                    api -> api.wanting(TokenFixture.inForce()).get(good, bearer(TokenFixture.OTHER_SHOP)));
             all.put(path + " 404" + PROBLEM, api -> api.at("/api/v1/accounts/209" + good));
             all.put(path + " 422" + PROBLEM, api -> api.get(good + "&nothing=1"));
             all.put(path + " 500" + PROBLEM, api -> api.breakDown().get(good));
@@ -109,9 +103,7 @@ class OpenApiTest {
         all.put("/api/v1/status 422" + PROBLEM, api -> api.at("/api/v1/status?nothing=1"));
         all.put("/api/v1/status 500" + PROBLEM, api -> api.breakDown().at("/api/v1/status"));
         all.put("/api/v1/metric-definitions 200 application/json", api -> api.at("/api/v1/metric-definitions"));
-        all.put(
-                "/api/v1/metric-definitions 401" + PROBLEM,
-                api -> api.wanting(TokenFixture.inForce()).at("/api/v1/metric-definitions"));
+        all.putAll(ofAccess());
         all.putAll(ofSessions());
         all.put(ACCOUNTS + "/stream 200 text/event-stream", OpenApiTest::openStream);
         all.put(ACCOUNTS + "/stream 503" + PROBLEM, OpenApiTest::oneStreamTooMany);
@@ -125,6 +117,23 @@ class OpenApiTest {
         all.put("/openapi.yaml 200 application/yaml", api -> api.at("/openapi.yaml"));
         all.put("/problems/{kind} 200 text/plain", api -> api.at("/problems/not-kept"));
         all.put("/problems/{kind} 404" + PROBLEM, api -> api.at("/problems/none"));
+        return all;
+    }
+
+    private static Map<String, Provocation> ofAccess() {
+        Map<String, Provocation> all = new TreeMap<>();
+        GOOD.forEach((resource, parameters) -> {
+            String good = resource + "?" + parameters;
+            all.put(
+                    ACCOUNTS + resource + " 401" + PROBLEM,
+                    api -> api.wanting(TokenFixture.inForce()).get(good));
+            all.put(
+                    ACCOUNTS + resource + " 403" + PROBLEM,
+                    api -> api.wanting(TokenFixture.inForce()).get(good, bearer(TokenFixture.OTHER_SHOP)));
+        });
+        all.put(
+                "/api/v1/metric-definitions 401" + PROBLEM,
+                api -> api.wanting(TokenFixture.inForce()).at("/api/v1/metric-definitions"));
         return all;
     }
 

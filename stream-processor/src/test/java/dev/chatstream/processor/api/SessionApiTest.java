@@ -301,6 +301,7 @@ class SessionApiTest {
 
             // Then
             assertThatCode(session::readAllBytes).as("ends in good order").doesNotThrowAnyException();
+            assertThat(api.openStreams()).isOne();
             readUntil(token, "event: heartbeat");
             readUntil(token, "event: heartbeat");
         }
