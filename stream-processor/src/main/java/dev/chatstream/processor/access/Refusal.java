@@ -11,6 +11,7 @@ public enum Refusal {
     UNKNOWN_TOKEN("token", "with an unknown token"),
     NO_SUCH_SESSION("session", "with a session that is over or unknown"),
     ACCOUNT("account", "for an account that the token does not list"),
+    NOT_ALL_ACCOUNTS("all", "for what is about all accounts, with a token that lists some"),
     FOREIGN_PAGE("page", "to sign in or out from another site's page");
 
     private final String kind;

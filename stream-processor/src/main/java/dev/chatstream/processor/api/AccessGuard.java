@@ -90,6 +90,15 @@ public final class AccessGuard {
         context.next();
     }
 
+    /** Goes on with who was let in and may read every account. */
+    void admitToAll(RoutingContext context) {
+        if (access(context).all()) {
+            context.next();
+        } else {
+            Exchange.send(context, refused(Refusal.NOT_ALL_ACCOUNTS));
+        }
+    }
+
     /** Whether a request that was let in would still be, and for this account. */
     boolean stillAdmits(HttpServerRequest request, long accountId) {
         return judge(request).fold(reader -> reader.access().mayRead(accountId), reason -> false);
@@ -143,6 +152,8 @@ public final class AccessGuard {
                 Reply.problem(Problem.unauthorized("The session is over; sign in again."))
                         .with(CHALLENGE, "Bearer");
             case ACCOUNT -> Reply.problem(Problem.forbidden("The token does not list this account."));
+            case NOT_ALL_ACCOUNTS ->
+                Reply.problem(Problem.forbidden("This is about all accounts, and the token lists some."));
             case FOREIGN_PAGE -> Reply.problem(Problem.foreignPage());
         };
     }

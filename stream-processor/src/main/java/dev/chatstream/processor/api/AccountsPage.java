@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +56,9 @@ record AccountsPage(List<Long> accounts, @Nullable Long next, Set<Integer> unans
         return of(all, next != null || other.next != null, limit, missing, stale || other.stale);
     }
 
-    /** Without those that may not be seen, so there can be fewer than wanted, and still more on the next page. */
-    AccountsPage only(LongPredicate seen) {
-        return new AccountsPage(accounts.stream().filter(seen::test).toList(), next, unanswered, stale);
+    /** The same page, of a list that goes on elsewhere. */
+    AccountsPage withNext(Optional<Long> after) {
+        return new AccountsPage(accounts, after.orElse(null), unanswered, stale);
     }
 
     ObjectNode json() {

@@ -5,7 +5,9 @@
 
 package dev.chatstream.processor.api;
 
+import dev.chatstream.processor.access.Access;
 import dev.chatstream.processor.cluster.Address;
+import dev.chatstream.processor.cluster.HopScope;
 import dev.chatstream.processor.cluster.PeerAnswer;
 import dev.chatstream.processor.cluster.Place;
 import dev.chatstream.processor.cluster.Place.Step;
@@ -23,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 
 /**
  * All accounts of all partitions. Each instance is asked once for those that it processes, then whoever has copies for
@@ -39,13 +41,17 @@ final class AccountsRoute {
     private static final int USUAL = 100;
     private static final int MOST = 1_000;
 
+    /** Of those that a token lists, so that the question fits into a header. */
+    private static final int MOST_LISTED = 100;
+
     private final Cluster cluster;
-    private final Function<RoutingContext, LongPredicate> readable;
+    private final Function<RoutingContext, Access> readable;
 
     /**
-     * @param readable which accounts a request may see; a page can then hold fewer than wanted, and still have a next
+     * @param readable which accounts a request may see. When it may not see all, only those are looked for, and nothing
+     *     in the answer depends on others
      */
-    AccountsRoute(Cluster cluster, Function<RoutingContext, LongPredicate> readable) {
+    AccountsRoute(Cluster cluster, Function<RoutingContext, Access> readable) {
         this.cluster = cluster;
         this.readable = readable;
     }
@@ -53,8 +59,8 @@ final class AccountsRoute {
     void handle(RoutingContext context) {
         try {
             Parameters parameters = new Parameters(context.queryParams(), Set.of(LIMIT, Parameters.CURSOR));
-            Wanted wanted = new Wanted(parameters.number(LIMIT, USUAL, MOST), after(parameters));
-            answer(context, wanted)
+            Wanted wanted = new Wanted(parameters.number(LIMIT, USUAL, MOST), after(parameters), Optional.empty());
+            (cluster.hops().replica(context.request()).isPresent() ? hop(context, wanted) : answer(context, wanted))
                     .onSuccess(reply -> Exchange.send(context, reply))
                     .onFailure(context::fail);
         } catch (BadParameter e) {
@@ -62,20 +68,31 @@ final class AccountsRoute {
         }
     }
 
+    private Future<Reply> hop(RoutingContext context, Wanted wanted) {
+        HopScope scope = HopScope.of(context.request().headers());
+        Replica replica = cluster.hops().replica(context.request()).orElse(Replica.ACTIVE);
+        return here(scope.partitions(), replica, new Wanted(wanted.limit(), wanted.after(), scope.accounts()))
+                .map(page -> Reply.json(page.json()));
+    }
+
     private Future<Reply> answer(RoutingContext context, Wanted wanted) {
-        Optional<Replica> hop = cluster.hops().replica(context.request());
-        if (hop.isPresent()) {
-            return here(cluster.hops().partitions(context.request()), hop.get(), wanted)
-                    .map(page -> Reply.json(page.json()));
-        }
         List<Place> places = cluster.group().places();
         if (places.isEmpty()) {
             return Future.succeededFuture(Reply.problem(Problem.unavailable("the partitions are being assigned")));
         }
-        LongPredicate seen = readable.apply(context);
-        return new Round(wanted, places)
+        Optional<SortedSet<Long>> listed = readable.apply(context).listed();
+        if (listed.isEmpty()) {
+            return new Round(wanted, places).next().map(page -> Reply.json(page.json()));
+        }
+        List<Long> rest = listed.get().stream()
+                .filter(account -> account > wanted.after())
+                .toList();
+        List<Long> some =
+                rest.stream().limit(Math.min(wanted.limit(), MOST_LISTED)).toList();
+        Optional<Long> next = some.size() < rest.size() ? Optional.of(some.get(some.size() - 1)) : Optional.empty();
+        return new Round(new Wanted(some.size(), wanted.after(), Optional.of(some)), places)
                 .next()
-                .map(page -> Reply.json(page.only(seen).json()));
+                .map(page -> Reply.json(page.withNext(next).json()));
     }
 
     private static long after(Parameters parameters) throws BadParameter {
@@ -87,8 +104,11 @@ final class AccountsRoute {
         }
     }
 
-    /** @param after the last account of the page before */
-    private record Wanted(int limit, long after) {
+    /**
+     * @param after the last account of the page before
+     * @param only none but these
+     */
+    private record Wanted(int limit, long after, Optional<List<Long>> only) {
         String address() {
             String address = PATH + "?" + LIMIT + "=" + limit;
             return after == Long.MIN_VALUE ? address : address + "&" + Parameters.CURSOR + "=" + after;
@@ -105,7 +125,13 @@ final class AccountsRoute {
         boolean stale = false;
         for (int partition : partitions) {
             Optional<PartitionReader.Found<List<Long>>> found = cluster.local()
-                    .read(partition, replica, panes -> panes.accountsAfter(wanted.after(), wanted.limit() + 1));
+                    .read(
+                            partition,
+                            replica,
+                            panes -> wanted.only()
+                                    .map(only ->
+                                            only.stream().filter(panes::knows).toList())
+                                    .orElseGet(() -> panes.accountsAfter(wanted.after(), wanted.limit() + 1)));
             if (found.isPresent()) {
                 accounts.addAll(found.get().value());
                 unanswered.remove(partition);
@@ -171,7 +197,7 @@ final class AccountsRoute {
                 return here(partitions, step.replica(), wanted);
             }
             return cluster.peers()
-                    .ask(step.address(), wanted.address(), step.replica(), partitions)
+                    .ask(step.address(), wanted.address(), step.replica(), new HopScope(partitions, wanted.only()))
                     .map(answer -> answer.fold(
                             page -> AccountsPage.parse(page.body()).orElse(AccountsPage.none(partitions)),
                             none -> nothing(step, partitions, none)));

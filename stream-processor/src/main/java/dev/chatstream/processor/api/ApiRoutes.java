@@ -114,6 +114,7 @@ public final class ApiRoutes {
         router.route(StatusRoute.PATH)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
+                .handler(guard::admitToAll)
                 .handler(status::handle);
         router.route("/api/v1/metric-definitions")
                 .method(HttpMethod.GET)

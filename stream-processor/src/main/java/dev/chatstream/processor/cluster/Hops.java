@@ -18,35 +18,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Requests that come from another instance of the group: answered from what is here, never sent on. With
- * {@code cluster.token} set they must show it; without it anybody may send one, which gets nothing that asking directly
- * would not.
+ * {@code cluster.token} set they must show it. Without it anybody may send one, which gets nothing that asking directly
+ * would not, unless asking wants an API token: then nobody may.
  */
 public final class Hops {
     /** Says that a request is a hop, and which state may answer; the answer has it too. */
     public static final String HEADER = "Chatstream-Hop";
-
-    /** Numbers of the partitions that a hop is about, when it is not about an account. */
-    static final String PARTITIONS = "Chatstream-Partitions";
 
     static final String BEARER = "Bearer ";
 
     private static final Logger log = LoggerFactory.getLogger(Hops.class);
 
     private final List<byte[]> accepted = new ArrayList<>();
+    private final boolean openToAnybody;
     private final Counter refused;
     private final Seldom seldom;
 
-    public Hops(ClusterConfig config, MeterRegistry meters, LongSupplier nanoTime) {
+    /** @param wantsApiToken whether who asks directly must show an API token */
+    public Hops(ClusterConfig config, boolean wantsApiToken, MeterRegistry meters, LongSupplier nanoTime) {
         config.token().map(Hops::digest).ifPresent(accepted::add);
         config.previous().map(Hops::digest).ifPresent(accepted::add);
+        this.openToAnybody = accepted.isEmpty() && !wantsApiToken;
         this.refused = Counter.builder("chatstream.processor.hops.refused")
                 .description("Requests of other instances refused because their token is not this instance's")
                 .register(meters);
@@ -65,7 +63,7 @@ public final class Hops {
 
     /** Whether a request says that it is a hop but does not prove it, though it must; counts it. */
     public boolean refuses(HttpServerRequest request) {
-        if (accepted.isEmpty() || replica(request).isEmpty() || showsToken(request)) {
+        if (openToAnybody || replica(request).isEmpty() || showsToken(request)) {
             return false;
         }
         refused.increment();
@@ -75,20 +73,6 @@ public final class Hops {
                     .log("a hop without this instance's cluster.token was refused");
         }
         return true;
-    }
-
-    /** The partitions that a hop is about; numbers that are none are left out. */
-    public Set<Integer> partitions(HttpServerRequest request) {
-        Set<Integer> partitions = new TreeSet<>();
-        String header = Optional.ofNullable(request.getHeader(PARTITIONS)).orElse("");
-        for (String number : header.split(",")) {
-            try {
-                partitions.add(Integer.parseInt(number));
-            } catch (NumberFormatException e) {
-                // of no instance of ours
-            }
-        }
-        return partitions;
     }
 
     private boolean showsToken(HttpServerRequest request) {

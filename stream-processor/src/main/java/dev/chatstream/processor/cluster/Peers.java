@@ -19,9 +19,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,11 +52,11 @@ public final class Peers {
 
     /** Asks the same that was asked here. Never fails: whatever goes wrong is a {@link PeerAnswer.Silent}. */
     public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica) {
-        return ask(peer, pathAndQuery, replica, Set.of());
+        return ask(peer, pathAndQuery, replica, HopScope.OF_THE_PATH);
     }
 
-    /** @param partitions about which the question is, when it is not about an account */
-    public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica, Set<Integer> partitions) {
+    /** @param scope what the question is about, when it is not about an account */
+    public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica, HopScope scope) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(peer.host())
@@ -66,10 +64,7 @@ public final class Peers {
                 .setURI(pathAndQuery)
                 .putHeader(Hops.HEADER, Hops.value(replica));
         config.token().ifPresent(token -> options.putHeader(HttpHeaders.AUTHORIZATION, Hops.BEARER + token));
-        if (!partitions.isEmpty()) {
-            options.putHeader(
-                    Hops.PARTITIONS, partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        }
+        scope.headers().forEach(options::putHeader);
         return new PeerExchange(vertx, replica)
                 .run(() -> client.request(options), config.timeout())
                 .onSuccess(answer -> count(peer, answer));

@@ -120,8 +120,8 @@ final class EventStream implements Feed.Watcher {
     }
 
     /**
-     * Nothing more comes; the reader sees a whole answer, and a browser opens another stream. The connection may stay open
-     * for other requests, and then nobody is told that it was closed.
+     * Nothing more comes; the reader sees a whole answer, and a browser opens another stream. The connection may stay
+     * open for other requests, and then nobody is told that it was closed.
      */
     void finish() {
         end();

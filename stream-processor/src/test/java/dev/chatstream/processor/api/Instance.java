@@ -43,10 +43,11 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
             AccountPanes panes,
             LocalPartitions partitions,
             Clock clock,
+            boolean wantsApiToken,
             MeterRegistry meters) {
         Reads reads = new Reads(vertx, config.readers(), config.waiting(), meters);
         Peers peers = new Peers(vertx, config, meters, System::nanoTime);
-        Hops hops = new Hops(config, meters, System::nanoTime);
+        Hops hops = new Hops(config, wantsApiToken, meters, System::nanoTime);
         return new Instance(
                 new AccountDispatch(reads, new AccountReader(panes, clock), group, peers),
                 new Cluster(group, hops, peers, reads, new PartitionReader(partitions)));
@@ -61,7 +62,7 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
     static Instance alone(Vertx vertx, AccountPanes panes, Clock clock, BooleanSupplier assigned) {
         List<Place> everything = List.of(new Place(0, SELF, List.of()));
         Group group = group(SELF, Set.of(SELF), () -> assigned.getAsBoolean() ? everything : List.of());
-        return of(vertx, CONFIG, group, panes, partition(panes), clock, new SimpleMeterRegistry());
+        return of(vertx, CONFIG, group, panes, partition(panes), clock, false, new SimpleMeterRegistry());
     }
 
     /** The one partition, from wherever the accounts are found. */

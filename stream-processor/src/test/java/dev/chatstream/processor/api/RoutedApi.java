@@ -6,8 +6,10 @@
 package dev.chatstream.processor.api;
 
 import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.access.Token;
 import dev.chatstream.processor.cluster.Address;
 import dev.chatstream.processor.cluster.Place;
+import dev.chatstream.processor.config.AccessConfig;
 import dev.chatstream.processor.config.ClusterConfig;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ZonesConfig;
@@ -74,6 +76,15 @@ final class RoutedApi implements AutoCloseable {
     }
 
     RoutedApi(Path stateDir, Instant now, Optional<String> token, Optional<String> previous) {
+        this(stateDir, now, token, previous, List.of());
+    }
+
+    /**
+     * @param token of the group
+     * @param previous the one that it had before
+     * @param wanted API tokens, one of which must be shown by who is no peer
+     */
+    RoutedApi(Path stateDir, Instant now, Optional<String> token, Optional<String> previous, List<Token> wanted) {
         pipeline = new PipelineFixture(stateDir);
         activeServer = stub("active", request -> active.handle(request));
         standbyServer = stub("standby", request -> standby.handle(request));
@@ -89,6 +100,14 @@ final class RoutedApi implements AutoCloseable {
                 panes,
                 Instance.partition(panes),
                 Clock.fixed(now, ZoneOffset.UTC),
+                !wanted.isEmpty(),
+                meters);
+        AccessGuard guard = new AccessGuard(
+                vertx,
+                new AccessConfig(wanted, Duration.ofHours(12)),
+                false,
+                instance.cluster().hops()::isOfPeer,
+                Clock.systemUTC(),
                 meters);
         server = new ApiServer(
                 new ListenConfig("127.0.0.1", 0),
@@ -101,7 +120,8 @@ final class RoutedApi implements AutoCloseable {
                         Duration.ofDays(35),
                         new Feeds(vertx, 3, meters),
                         instance.cluster(),
-                        Map::of));
+                        Map::of,
+                        guard));
         vertx.deployVerticle(server).await();
     }
 
