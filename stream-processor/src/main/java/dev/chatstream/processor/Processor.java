@@ -11,8 +11,8 @@ import dev.chatstream.processor.api.AccountDispatch;
 import dev.chatstream.processor.api.ApiRoutes;
 import dev.chatstream.processor.api.ApiServer;
 import dev.chatstream.processor.api.Cluster;
+import dev.chatstream.processor.api.FiguresView;
 import dev.chatstream.processor.api.Reads;
-import dev.chatstream.processor.api.SummaryView;
 import dev.chatstream.processor.cluster.Hops;
 import dev.chatstream.processor.cluster.Peers;
 import dev.chatstream.processor.cluster.StreamsGroup;
@@ -178,7 +178,7 @@ public final class Processor implements AutoCloseable {
         return new ApiRoutes(
                 vertx,
                 new AccountDispatch(reads, new AccountReader(panes, Clock.systemUTC()), group, peers),
-                new SummaryView(config.replyWithin()),
+                new FiguresView(config.replyWithin()),
                 config.zones(),
                 config.dimensions(),
                 config.retention(),

@@ -17,7 +17,7 @@ import dev.chatstream.processor.rebuild.Clients;
 import dev.chatstream.processor.rebuild.Comparison;
 import dev.chatstream.processor.rebuild.PaneLines;
 import dev.chatstream.processor.rebuild.PaneTopics;
-import dev.chatstream.processor.rebuild.PaneWriter;
+import dev.chatstream.processor.rebuild.PanePublisher;
 import dev.chatstream.processor.rebuild.RebuiltPanes;
 import dev.chatstream.processor.rebuild.TopicReader;
 import dev.chatstream.processor.rebuild.Verification;
@@ -241,8 +241,8 @@ final class RebuildCommand implements Callable<Integer> {
                 Topic topic = topicOf(granularity);
                 int id = schemaId(config, registry, topic);
                 ValueCodec<MetricsPane> codec = ValueCodec.of(MetricsPane.class, id, registry);
-                new PaneWriter(producer, codec::encode)
-                        .write(target.of(topic), granularity, rebuilt.of(granularity), now);
+                new PanePublisher(producer, codec::encode)
+                        .publish(target.of(topic), granularity, rebuilt.of(granularity), now);
             }
         }
     }

@@ -47,6 +47,7 @@ public final class ApiRoutes {
     /**
      * Not listening yet.
      *
+     * @param figures how figures are shown
      * @param dimensions what is counted beside the account
      * @param retention how long conversations are remembered
      * @param feeds streams that are open
@@ -57,7 +58,7 @@ public final class ApiRoutes {
     public ApiRoutes(
             Vertx vertx,
             AccountDispatch dispatch,
-            SummaryView summaryView,
+            FiguresView figures,
             ZonesConfig zones,
             Set<Dimension> dimensions,
             Duration retention,
@@ -68,7 +69,6 @@ public final class ApiRoutes {
         this.vertx = vertx;
         this.dispatch = dispatch;
         this.guard = guard;
-        FiguresView figures = summaryView.figures();
         this.definitions = Reply.json(MetricDefinitionsView.json(figures, dimensions));
         this.resources = List.of(
                 new SummaryResource(figures, zones, dimensions),

@@ -50,7 +50,7 @@ record ExplainView(FiguresView figures) {
         json.put("eventTime", EVENT_TIME).put("snapping", SNAPPED).put("tz", ZONE);
         ArrayNode panes = json.putArray("panes");
         for (PaneCover.Part part : reading.window().cover().parts()) {
-            panes.add(SummaryView.bounds(part.range())
+            panes.add(TimeRangeView.json(part.range())
                     .put("length", part.granularity().length().toString())
                     .put("nonEmpty", reading.panes(about, part)));
         }

@@ -61,7 +61,7 @@ record PeriodQuestion(Period period, ZoneId zone, boolean compares, Body body) i
         requireKept("compare", before, now);
         Window window = new Window(reading.window().requested(), PaneCover.of(before, now), zone);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("window", SummaryView.window(window.range(), zone));
+        json.set("window", TimeRangeView.json(window.range(), zone));
         body.addTo(json, reading.at(window));
         return json;
     }
@@ -85,8 +85,8 @@ record PeriodQuestion(Period period, ZoneId zone, boolean compares, Body body) i
         Window window = reading.window();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("accountId", reading.account().accountId());
-        ObjectNode bounds = SummaryView.window(window.range(), window.zone());
-        window.requested().ifPresent(requested -> bounds.set("requested", SummaryView.bounds(requested)));
+        ObjectNode bounds = TimeRangeView.json(window.range(), window.zone());
+        window.requested().ifPresent(requested -> bounds.set("requested", TimeRangeView.json(requested)));
         json.set("window", bounds);
         json.put("asOf", reading.account().now().toString());
         json.put("watermark", reading.watermark().map(Instant::toString).orElse(null));

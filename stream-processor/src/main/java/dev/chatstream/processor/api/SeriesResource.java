@@ -88,6 +88,6 @@ record SeriesResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dim
         TimeRange whole = step.around(range.from(), reading.window().zone());
         Instant now = reading.account().now();
         boolean partial = !whole.equals(range) || range.to().isAfter(now);
-        return figures.addTo(SummaryView.bounds(range).put("partial", partial), bucket.figures());
+        return figures.addTo(TimeRangeView.json(range).put("partial", partial), bucket.figures());
     }
 }

@@ -74,7 +74,7 @@ final class ApiFixture implements AutoCloseable {
         return new ApiRoutes(
                 vertx,
                 alone.dispatch(),
-                new SummaryView(List.of(30, 60)),
+                new FiguresView(List.of(30, 60)),
                 new ZonesConfig(Optional.empty(), Map.of()),
                 dimensions,
                 Duration.ofDays(35),

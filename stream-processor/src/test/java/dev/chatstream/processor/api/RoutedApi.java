@@ -114,7 +114,7 @@ final class RoutedApi implements AutoCloseable {
                 new ApiRoutes(
                         vertx,
                         instance.dispatch(),
-                        new SummaryView(List.of(30, 60)),
+                        new FiguresView(List.of(30, 60)),
                         new ZonesConfig(Optional.empty(), Map.of()),
                         Set.of(Dimension.GROUP),
                         Duration.ofDays(35),

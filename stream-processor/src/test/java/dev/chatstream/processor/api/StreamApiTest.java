@@ -89,7 +89,7 @@ class StreamApiTest {
                 new ApiRoutes(
                         vertx,
                         alone.dispatch(),
-                        new SummaryView(List.of(30, 60)),
+                        new FiguresView(List.of(30, 60)),
                         new ZonesConfig(Optional.empty(), Map.of()),
                         Set.of(Dimension.AGENT),
                         Duration.ofDays(35),

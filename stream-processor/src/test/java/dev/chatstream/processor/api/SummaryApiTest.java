@@ -68,7 +68,7 @@ class SummaryApiTest {
                 new ApiRoutes(
                         vertx,
                         alone.dispatch(),
-                        new SummaryView(List.of(30, 60)),
+                        new FiguresView(List.of(30, 60)),
                         zones,
                         Set.of(Dimension.AGENT),
                         Duration.ofDays(35),

@@ -21,13 +21,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rebuilt panes to a topic, as the processor would have. */
-public final class PaneWriter {
+/** Publishes rebuilt panes, as the processor would have. */
+public final class PanePublisher {
     private final Producer<byte[], byte[]> producer;
     private final Function<MetricsPane, byte[]> encoder;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    public PaneWriter(Producer<byte[], byte[]> producer, Function<MetricsPane, byte[]> encoder) {
+    public PanePublisher(Producer<byte[], byte[]> producer, Function<MetricsPane, byte[]> encoder) {
         this.producer = producer;
         this.encoder = encoder;
     }
@@ -38,7 +38,7 @@ public final class PaneWriter {
      * @param timestamp of the records, which they are kept from
      * @throws IllegalStateException when Kafka did not take one
      */
-    public void write(String topic, Granularity granularity, Map<PaneKey, Aggregate> panes, Instant timestamp) {
+    public void publish(String topic, Granularity granularity, Map<PaneKey, Aggregate> panes, Instant timestamp) {
         panes.forEach((key, aggregate) -> {
             byte[] name = key.recordKey().getBytes(StandardCharsets.UTF_8);
             byte[] pane = encoder.apply(PaneMapper.toPane(key, granularity, aggregate));
