@@ -10,8 +10,6 @@ import dev.chatstream.processor.aggregate.PaneKey;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.kstream.Windowed;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Panes of one granularity by account, dimension and start. A window store, so that old panes expire by themselves. */
 public final class PaneStore {
-    /** No pane has this key: it is shorter than an account. */
-    private static final Bytes TOUCHED = Bytes.wrap(new byte[] {0});
-
     private final WindowStore<Bytes, byte[]> panes;
 
     public PaneStore(WindowStore<Bytes, byte[]> panes) {
@@ -35,18 +30,6 @@ public final class PaneStore {
                         Serdes.Bytes(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
-    }
-
-    /**
-     * Makes sure that the store has something on disk. A store that never had a row keeps no offset either; under
-     * exactly once Kafka Streams takes that for damage at the next start and wipes all state of the partition.
-     */
-    public void touch() {
-        try (KeyValueIterator<Windowed<Bytes>, byte[]> all = panes.all()) {
-            if (!all.hasNext()) {
-                panes.put(TOUCHED, new byte[] {1}, 0);
-            }
-        }
     }
 
     /** The stored pane in wire format; null when nothing was counted in it. */

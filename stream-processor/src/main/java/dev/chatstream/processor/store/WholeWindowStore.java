@@ -20,14 +20,22 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A window store that is opened whole or not at all. After a crash Kafka Streams may find one segment of a store
  * damaged when it has opened others already; it wipes the state, but never closes those, because the store is not
  * registered yet. Their locks then keep the store from being opened again, and the program ends.
+ *
+ * <p>And one that is whole while it is empty. A window store keeps its offset in its segments, so one that never had a
+ * row has none; under exactly once Kafka Streams takes that for damage at the next start and wipes all state of the
+ * partition.
  */
 final class WholeWindowStore implements WindowStore<Bytes, byte[]> {
+    /** What Kafka Streams keeps in other kinds of stores as long as nothing of their changelog was read or written. */
+    private static final long NOTHING_READ = OffsetCheckpoint.OFFSET_UNKNOWN;
+
     private final WindowStore<Bytes, byte[]> store;
 
     private WholeWindowStore(WindowStore<Bytes, byte[]> store) {
@@ -100,9 +108,17 @@ final class WholeWindowStore implements WindowStore<Bytes, byte[]> {
         store.commit(changelogOffsets);
     }
 
+    /** A store without rows is what reading its changelog begins with: there is nothing in it that could be damaged. */
     @Override
     public @Nullable Long committedOffset(TopicPartition partition) {
-        return store.committedOffset(partition);
+        Long committed = store.committedOffset(partition);
+        return committed == null && isEmpty() ? Long.valueOf(NOTHING_READ) : committed;
+    }
+
+    private boolean isEmpty() {
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> rows = store.all()) {
+            return !rows.hasNext();
+        }
     }
 
     @Override

@@ -82,7 +82,6 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         this.context = context;
         WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
         store = new PaneStore(panes);
-        store.touch();
         collected.clear();
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(

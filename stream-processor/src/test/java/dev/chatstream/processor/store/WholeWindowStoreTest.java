@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WholeWindowStoreTest {
+    private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
+
     private final List<String> calls = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private @Nullable Long offset = 17L;
+    private boolean rows;
     private final WindowStore<Bytes, byte[]> store =
             WholeWindowStore.of(supplier(recording())).get();
 
@@ -55,15 +60,34 @@ class WholeWindowStoreTest {
 
         // When
         store.put(key, new byte[] {2}, 3);
-        store.commit(Map.of(new TopicPartition("changelog", 0), 4L));
-        Long offset = store.committedOffset(new TopicPartition("changelog", 0));
+        store.commit(Map.of(CHANGELOG, 4L));
+        Long committed = store.committedOffset(CHANGELOG);
         byte[] fetched = store.fetch(key, 3);
         store.close();
 
         // Then
         assertThat(calls).containsExactly("put", "commit", "committedOffset", "fetch", "close");
-        assertThat(offset).isNull();
+        assertThat(committed).isEqualTo(17);
         assertThat(fetched).isNull();
+    }
+
+    @Test
+    void an_empty_store_that_never_had_an_offset_is_no_damaged_one() {
+        // Given
+        offset = null;
+
+        // When, Then what Kafka Streams calls unknown, and takes for a changelog of which nothing was read
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(-4);
+    }
+
+    @Test
+    void a_store_with_rows_but_without_an_offset_stays_a_damaged_one() {
+        // Given
+        offset = null;
+        rows = true;
+
+        // When, Then
+        assertThat(store.committedOffset(CHANGELOG)).isNull();
     }
 
     @Test
@@ -97,7 +121,12 @@ class WholeWindowStoreTest {
             if (name.equals("init") && failure != null) {
                 throw failure;
             }
-            return null;
+            return switch (name) {
+                case "committedOffset" -> offset;
+                case "all" ->
+                    proxy(KeyValueIterator.class, (method, ignored) -> method.equals("hasNext") ? rows : null);
+                default -> null;
+            };
         });
     }
 
