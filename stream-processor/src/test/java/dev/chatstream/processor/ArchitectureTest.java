@@ -5,6 +5,10 @@
 
 package dev.chatstream.processor;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -14,6 +18,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.chatstream.processor.failure.Guarded;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 @AnalyzeClasses(packages = "dev.chatstream.processor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -86,6 +92,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.vertx..", "io.micrometer..", "org.slf4j..");
+
+    /** Whatever a stage does by the clock is guarded, so that no fault tells what a hook holds. */
+    @ArchTest
+    static final ArchRule ONLY_GUARDED_WORK_IS_SCHEDULED = noClasses()
+            .that()
+            .areNotAssignableTo(Guarded.class)
+            .should()
+            .callMethodWhere(target(name("schedule")).and(target(owner(assignableTo(ProcessingContext.class)))));
 
     @ArchTest
     static final ArchRule CLASSES_ARE_FINAL = classes()

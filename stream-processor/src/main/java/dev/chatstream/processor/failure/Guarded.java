@@ -6,14 +6,21 @@
 package dev.chatstream.processor.failure;
 
 import dev.chatstream.schemas.registry.RegistryException;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A stage of the topology whose unforeseen faults say where they happened, and nothing of what the record holds. */
+/**
+ * A stage of the topology whose unforeseen faults say where they happened, and nothing of what the record holds. That
+ * covers whatever Kafka Streams calls of a stage: its start and end, its records, and what it has scheduled here.
+ */
 public final class Guarded<KIn, VIn, KOut, VOut> implements Processor<KIn, VIn, KOut, VOut> {
     private static final String KAFKA = "org.apache.kafka.";
 
@@ -32,6 +39,20 @@ public final class Guarded<KIn, VIn, KOut, VOut> implements Processor<KIn, VIn, 
         return () -> new Guarded<>(operator, stages.get());
     }
 
+    /**
+     * Schedules what a stage does by the clock; only here, so that none of it is forgotten.
+     *
+     * @param operator whose stage it is
+     */
+    public static Cancellable schedule(
+            ProcessorContext<?, ?> context,
+            String operator,
+            Duration interval,
+            PunctuationType clock,
+            Punctuator work) {
+        return context.schedule(interval, clock, at -> run(operator + ", by the clock", () -> work.punctuate(at)));
+    }
+
     /** Does something in the name of an operator beside a record, in a commit for example. */
     public static void run(String operator, Runnable work) {
         try {
@@ -44,7 +65,7 @@ public final class Guarded<KIn, VIn, KOut, VOut> implements Processor<KIn, VIn, 
     @Override
     public void init(ProcessorContext<KOut, VOut> context) {
         this.context = context;
-        stage.init(context);
+        run(operator + ", at its start", () -> stage.init(context));
     }
 
     /** What Kafka Streams throws is its own language; the registry's and the breaker's faults are known ones. */
@@ -77,6 +98,6 @@ public final class Guarded<KIn, VIn, KOut, VOut> implements Processor<KIn, VIn, 
 
     @Override
     public void close() {
-        stage.close();
+        run(operator + ", at its end", stage::close);
     }
 }

@@ -143,14 +143,14 @@ public final class ConversationStore {
     /**
      * Makes sure that the panes are counted on by the rules that they were counted by so far.
      *
-     * @throws IllegalStateException when those were others: what a revision took out would never have been put in
+     * @throws OtherRulesException when those were others: what a revision took out would never have been put in
      */
     public void requireBasis(String basis) {
         byte[] stored = rows.get(Keys.basis());
         if (stored == null) {
             rows.put(Keys.basis(), basis.getBytes(StandardCharsets.UTF_8));
         } else if (!basis.equals(new String(stored, StandardCharsets.UTF_8))) {
-            throw new IllegalStateException("the stored panes were counted by \""
+            throw new OtherRulesException("the stored panes were counted by \""
                     + new String(stored, StandardCharsets.UTF_8) + "\" and would now be counted by \"" + basis
                     + "\"; set dimensions.* as they were, or count afresh under another application.id");
         }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.topology;
 
+import dev.chatstream.processor.failure.Guarded;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,8 +39,12 @@ final class CommitPace {
     static CommitPace start(ProcessorContext<?, ?> context, Duration interval) {
         CommitPace pace = new CommitPace(context, interval);
         Duration look = interval.dividedBy(LOOKS_PER_INTERVAL);
-        pace.looks = context.schedule(
-                look.compareTo(MOST_LOOKS) < 0 ? MOST_LOOKS : look, PunctuationType.WALL_CLOCK_TIME, pace::look);
+        pace.looks = Guarded.schedule(
+                context,
+                Operators.IDENTITY,
+                look.compareTo(MOST_LOOKS) < 0 ? MOST_LOOKS : look,
+                PunctuationType.WALL_CLOCK_TIME,
+                pace::look);
         return pace;
     }
 

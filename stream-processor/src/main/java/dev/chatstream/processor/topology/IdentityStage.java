@@ -10,6 +10,7 @@ import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.facts.FactsMapper;
+import dev.chatstream.processor.failure.Guarded;
 import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.processor.identity.HookCounts.What;
 import dev.chatstream.processor.identity.HookTally;
@@ -123,7 +124,8 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         pace = CommitPace.start(context, commitInterval);
-        expiry = context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+        expiry = Guarded.schedule(
+                context, Operators.IDENTITY, EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         term = new Object();
         processed.begin(context.taskId().partition(), term);
     }

@@ -85,10 +85,7 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
     }
 
     private void wakeUp(long at) {
-        Guarded.run(Operators.ROLLING, () -> tick(Instant.ofEpochMilli(at)));
-    }
-
-    private void tick(Instant now) {
+        Instant now = Instant.ofEpochMilli(at);
         TimeShare.Part part = joined(time);
         part.begin();
         for (int looks = 0; looks < MOST_LOOKS && part.left() && values.lookAtNext(now); looks++) {
@@ -110,7 +107,12 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
         }
         sleep();
         wakesAt = due.isBefore(soonest) ? soonest : due;
-        alarm = context.schedule(Duration.between(now(), wakesAt), PunctuationType.WALL_CLOCK_TIME, this::wakeUp);
+        alarm = Guarded.schedule(
+                context,
+                Operators.ROLLING,
+                Duration.between(now(), wakesAt),
+                PunctuationType.WALL_CLOCK_TIME,
+                this::wakeUp);
     }
 
     private void sleep() {

@@ -7,13 +7,14 @@ package dev.chatstream.processor.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.chatstream.processor.store.BeforeCommit;
 import dev.chatstream.processor.support.LogCapture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,20 +24,25 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.errors.internals.DefaultErrorHandlerContext;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a stage throws, and whatever Kafka Streams then logs, nothing of the record is told. */
 class UnforeseenFaultsTest {
     private static final String PERSONAL = "jan@example.com";
+    private static final BeforeCommit.Builder BEFORE_COMMIT = new BeforeCommit.Builder();
 
     /** Passes records on and lets a test throw. */
     private static final class Stage implements Processor<String, String, String, String> {
@@ -66,11 +72,15 @@ class UnforeseenFaultsTest {
         topology.addSource("hooks", new StringDeserializer(), new StringDeserializer(), "in");
         topology.addProcessor("first", Guarded.stage("first", () -> new Stage(first)), "hooks");
         topology.addProcessor("second", Guarded.stage("second", () -> new Stage(second)), "first");
+        return new TopologyTestDriver(topology, properties());
+    }
+
+    private static Properties properties() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnError.class);
-        return new TopologyTestDriver(topology, properties);
+        return properties;
     }
 
     private static Throwable fault(Consumer<String> first, Consumer<String> second) {
@@ -131,11 +141,83 @@ class UnforeseenFaultsTest {
         assertThat(Ending.of(fault).exitCode()).isEqualTo(Ending.NEEDS_A_PERSON);
     }
 
-    @Test
-    void areHiddenInCommitsToo() {
-        assertThatThrownBy(() -> Guarded.run("a commit", () -> Integer.parseInt(PERSONAL)))
-                .isInstanceOf(ProcessingFailure.class)
-                .hasMessage("operator a commit: java.lang.NumberFormatException");
+    /** When Kafka Streams calls a stage beside records, and how a fault then names the place. */
+    private enum Moment {
+        START("operator stage, at its start"),
+        STREAM_TIME("operator stage, by the clock"),
+        WALL_CLOCK("operator stage, by the clock"),
+        COMMIT("operator PROGRESS before a commit"),
+        END("operator stage, at its end");
+
+        private final String place;
+
+        Moment(String place) {
+            this.place = place;
+        }
+    }
+
+    /** Fails at one moment and at no other. */
+    private record Failing(Moment at) implements Processor<String, String, String, String> {
+        @Override
+        public void init(ProcessorContext<String, String> context) {
+            Duration second = Duration.ofSeconds(1);
+            Guarded.schedule(context, "stage", second, PunctuationType.STREAM_TIME, time -> come(Moment.STREAM_TIME));
+            Guarded.schedule(
+                    context, "stage", second, PunctuationType.WALL_CLOCK_TIME, time -> come(Moment.WALL_CLOCK));
+            BeforeCommit beforeCommit = context.getStateStore(BEFORE_COMMIT.name());
+            beforeCommit.on(BeforeCommit.Turn.PROGRESS, context, () -> come(Moment.COMMIT));
+            come(Moment.START);
+        }
+
+        @Override
+        public void process(Record<String, String> record) {
+            // nothing fails here
+        }
+
+        @Override
+        public void close() {
+            come(Moment.END);
+        }
+
+        private void come(Moment moment) {
+            if (moment == at) {
+                throw new IllegalStateException(PERSONAL, new IllegalArgumentException(PERSONAL));
+            }
+        }
+    }
+
+    private static void runThroughAllMoments(Moment failing) {
+        Topology topology = new Topology();
+        topology.addSource("hooks", new StringDeserializer(), new StringDeserializer(), "in");
+        topology.addProcessor("stage", Guarded.stage("stage", () -> new Failing(failing)), "hooks");
+        topology.addStateStore(BEFORE_COMMIT, "stage");
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties())) {
+            TestInputTopic<String, String> hooks =
+                    driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+            hooks.pipeInput(PERSONAL, PERSONAL, Instant.EPOCH);
+            hooks.pipeInput(PERSONAL, PERSONAL, Instant.EPOCH.plusSeconds(60));
+            driver.advanceWallClockTime(Duration.ofSeconds(60));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areHiddenBesideRecordsToo(Moment moment) {
+        try (LogCapture log = new LogCapture()) {
+            // When
+            Throwable fault = catchThrowable(() -> runThroughAllMoments(moment));
+
+            // Then
+            assertThat(text(fault))
+                    .contains(
+                            moment.place + ": java.lang.IllegalStateException",
+                            "Caused by: ",
+                            "java.lang.IllegalArgumentException",
+                            "UnforeseenFaultsTest")
+                    .doesNotContain(PERSONAL);
+            assertThat(log.text()).doesNotContain(PERSONAL);
+            assertThat(Ending.of(fault).reason()).contains(moment.place);
+        }
     }
 
     private static ProductionExceptionHandler.Response answer(StopOnError handler, Exception exception) {

@@ -18,6 +18,7 @@ import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.store.ConversationStore;
+import dev.chatstream.processor.store.OtherRulesException;
 import dev.chatstream.processor.store.RevisionsCodec;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.support.Hooks;
@@ -383,7 +384,7 @@ class PipelineTopologyTest {
 
         // Then
         assertThatThrownBy(() -> store.requireBasis(basis))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(OtherRulesException.class)
                 .hasMessage("the stored panes were counted by \"rules 1, dimensions [AGENT, COUNTRY, GROUP, TRIGGER]\""
                         + " and would now be counted by \"rules 1, dimensions [AGENT]\"; set dimensions.* as they"
                         + " were, or count afresh under another application.id");
