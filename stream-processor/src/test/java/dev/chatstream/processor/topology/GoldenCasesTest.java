@@ -8,6 +8,7 @@ package dev.chatstream.processor.topology;
 import static dev.chatstream.processor.support.Hooks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.ConversationType;
 import dev.chatstream.avro.MessageType;
@@ -22,9 +23,12 @@ import dev.chatstream.processor.query.PartitionPanes;
 import dev.chatstream.processor.query.RollingWindow;
 import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.support.Hooks;
+import dev.chatstream.schemas.topic.Topic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,24 @@ class GoldenCasesTest {
             assertThat(lastHour().ratings(stars)).isZero();
         }
         assertThat(lastHour().anomalies()).containsEntry("rating.outOfScale", 3L);
+    }
+
+    @Test
+    void e_a_rating_in_text_is_no_number_and_no_rating() {
+        // Given what the gateway makes of "rating":"5"
+        Hooks hook = Hooks.sample().channel(c -> c.setRating(null));
+
+        // When
+        pipeline.pipe(Conversation.newBuilder(hook.build())
+                .setUnknown(Map.of("/channel/rating", "\"5\""))
+                .build());
+
+        // Then
+        assertThat(lastHour().count(Count.CHATS)).isEqualTo(1);
+        for (int stars = 1; stars <= 5; stars++) {
+            assertThat(lastHour().ratings(stars)).isZero();
+        }
+        assertThat(lastHour().anomalies()).isEmpty();
     }
 
     @Test
@@ -284,6 +306,27 @@ class GoldenCasesTest {
     }
 
     @Test
+    void o_unknown_fields_change_no_figure_and_are_still_there_in_the_type_topic() {
+        // Given
+        Conversation known = Hooks.sample().build();
+        Conversation more = Conversation.newBuilder(
+                        Hooks.sample().channelId(2).event("more").build())
+                .setUnknown(Map.of("/channel/mood", "\"fine\"", "/added", "{\"in\":2027}"))
+                .build();
+
+        // When
+        pipeline.pipe(known);
+        byte[] sent = pipeline.pipe(more);
+
+        // Then
+        assertThat(lastHour().count(Count.CHATS)).isEqualTo(2);
+        assertThat(lastHour().firstResponse().sum()).isEqualTo(2 * 14);
+        assertThat(lastHour().ratings(5)).isEqualTo(2);
+        assertThat(lastHour().anomalies()).isEmpty();
+        assertThat(pipeline.read(Topic.CONVERSATION_CHAT).get(1).value()).isEqualTo(sent);
+    }
+
+    @Test
     void o_a_transcript_of_five_megabytes_is_counted_and_leaves_small_facts() {
         // Given
         Hooks hook = Hooks.sample();
@@ -301,5 +344,53 @@ class GoldenCasesTest {
         assertThat(lastHour().responseTime().count()).isEqualTo(1_000);
         assertThat(lastHour().responseTime().sum()).isEqualTo(14 + 7 + 998);
         assertThat(lastHour().anomalies()).containsEntry("responseTime.tooMany", 1L);
+    }
+
+    @Test
+    void p_today_has_twenty_five_hours_when_the_clocks_go_back_and_twenty_three_when_they_go_forward() {
+        // Given hooks right before, in, and in both hours of the clock that comes twice, of 25 October
+        String[] longDay = {
+            "2026-10-24T21:59:59Z",
+            "2026-10-24T22:00:00Z",
+            "2026-10-25T00:30:00Z",
+            "2026-10-25T01:30:00Z",
+            "2026-10-25T22:59:59Z",
+            "2026-10-25T23:00:00Z"
+        };
+        for (int i = 0; i < longDay.length; i++) {
+            ended(i, longDay[i]);
+        }
+
+        // When, Then
+        assertThat(today("2026-10-25T22:59:59Z")).isEqualTo(4);
+        assertThat(today("2026-10-25T23:00:30Z")).isEqualTo(1);
+
+        // Given the same of 28 March 2027, when 02:00 is followed by 03:00
+        String[] shortDay = {"2027-03-27T22:59:59Z", "2027-03-27T23:00:00Z", "2027-03-28T21:59:59Z"};
+        for (int i = 0; i < shortDay.length; i++) {
+            ended(10 + i, shortDay[i]);
+        }
+
+        // When, Then
+        assertThat(today("2027-03-28T21:59:59Z")).isEqualTo(2);
+        assertThat(today("2027-03-28T22:00:30Z")).isZero();
+    }
+
+    private void ended(int channel, String end) {
+        Instant moment = Instant.parse(end);
+        pipeline.pipe(Hooks.sample()
+                .channelId(channel)
+                .event("p" + channel)
+                .endedAt(moment)
+                .receivedAt(moment));
+    }
+
+    private long today(String asked) {
+        Instant now = Instant.parse(asked);
+        AccountState account = new AccountState(208, new PartitionPanes(pipeline.state()), now, false);
+        ZoneId prague = PipelineFixture.PRAGUE;
+        return SummaryQuery.summary(account, DimensionKey.ACCOUNT, RollingWindow.TODAY.at(now, prague), prague)
+                .figures()
+                .count(Count.CONVERSATIONS);
     }
 }
