@@ -96,7 +96,7 @@ final class Checkup {
     }
 
     private void registry() {
-        try (SchemaRegistry registry = SchemaRegistry.open(config.registry())) {
+        try (SchemaRegistry registry = config.openRegistry()) {
             List<String> missing = PipelineTopology.used().stream()
                     .filter(topic -> isMissing(registry, topic))
                     .map(config.topics()::subjectOf)
@@ -112,7 +112,7 @@ final class Checkup {
                                 + "; register them when topics are created, or set registry.auto.register.schemas=true");
             }
         } catch (RegistryException e) {
-            wrong("registry", e.getMessage() + " (registry.schema.registry.url)");
+            wrong("registry", e.getMessage() + "; start it, or set registry.schema.registry.url and how to connect");
         }
     }
 

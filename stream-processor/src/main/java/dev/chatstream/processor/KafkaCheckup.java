@@ -49,7 +49,7 @@ final class KafkaCheckup {
             lookAt(admin, topics);
             lookAtChangelogs(admin, topics.get(config.topics().of(Topic.HOOK)));
         } catch (ExecutionException | KafkaException e) {
-            problems.add("Kafka (kafka.bootstrap.servers) cannot be reached: " + rootOf(e));
+            problems.add(config.streams().unreachable(e));
         }
         return List.copyOf(problems);
     }
@@ -169,13 +169,5 @@ final class KafkaCheckup {
     /** A cleanup.policy is a set: brokers may list it in another order. */
     private static Set<String> asSet(String value) {
         return new TreeSet<>(Arrays.asList(value.split(",", -1)));
-    }
-
-    private static String rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -131,7 +131,7 @@ final class Pipeline {
                 return;
             }
             log.atError().setCause(e).log("Kafka Streams cannot start");
-            fatal(new Ending(Ending.FAILED, "Kafka Streams cannot start: " + e.getMessage()));
+            fatal(Ending.ofStart(e));
         }
     }
 
@@ -142,6 +142,9 @@ final class Pipeline {
             try {
                 return topology.get();
             } catch (RegistryException | NotReadyException e) {
+                if (failed.get()) {
+                    throw new InterruptedException("stopped while it was starting");
+                }
                 String reason = String.valueOf(e.getMessage());
                 readiness.start(reason);
                 if (!reason.equals(told)) {

@@ -18,6 +18,7 @@ import dev.chatstream.processor.cluster.Peers;
 import dev.chatstream.processor.cluster.StreamsGroup;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
+import dev.chatstream.processor.config.StreamsConfigs;
 import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.live.Feeds;
@@ -68,13 +69,6 @@ import org.slf4j.LoggerFactory;
 public final class Processor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Processor.class);
 
-    /**
-     * How long a hook waits for the schema of a version never met before. Below Kafka's poll interval of five minutes,
-     * and long, because giving up costs a restoration of the state each time, and waiting at most one: when other hooks
-     * are in the open transaction, the broker ends that after ten seconds.
-     */
-    private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(4);
-
     /** How long a question that is under way when the program stops may still take. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(4);
 
@@ -101,7 +95,7 @@ public final class Processor implements AutoCloseable {
 
     private Processor(ProcessorConfig config, Consumer<Ending> onFatal) {
         this.config = config;
-        this.registry = SchemaRegistry.open(config.registry());
+        this.registry = config.openRegistry();
         this.memory = new RocksDbMemory(config.streams().rocksDbBytes());
         this.breaker = new DlqBreaker(
                 config.breaker().share(),
@@ -207,7 +201,7 @@ public final class Processor implements AutoCloseable {
                         new PipelineCounters(meters),
                         processed,
                         breaker,
-                        REGISTRY_PATIENCE,
+                        StreamsConfigs.REGISTRY_PATIENCE,
                         readiness::waitingForRegistry,
                         readiness::ending)
                 .build();
@@ -233,11 +227,7 @@ public final class Processor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NotReadyException("interrupted while asking Kafka", e);
         } catch (KafkaException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new NotReadyException("Kafka (kafka.bootstrap.servers) cannot be reached: " + root.getMessage(), e);
+            throw new NotReadyException(config.streams().unreachable(e), e);
         }
     }
 
@@ -248,7 +238,7 @@ public final class Processor implements AutoCloseable {
             String place = address.host() + ":" + address.port();
             String advice = e instanceof BindException
                     ? "is taken or not this machine's; free it or set " + key + ".port and " + key + ".host"
-                    : "cannot be listened on: " + e.getMessage();
+                    : "cannot be listened on: " + e.getMessage() + "; set " + key + ".port and " + key + ".host";
             throw new StartException(place + " " + advice, e);
         }
     }

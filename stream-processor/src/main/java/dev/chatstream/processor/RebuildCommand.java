@@ -16,8 +16,8 @@ import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.rebuild.Clients;
 import dev.chatstream.processor.rebuild.Comparison;
 import dev.chatstream.processor.rebuild.PaneLines;
-import dev.chatstream.processor.rebuild.PaneTopics;
 import dev.chatstream.processor.rebuild.PanePublisher;
+import dev.chatstream.processor.rebuild.PaneTopics;
 import dev.chatstream.processor.rebuild.RebuiltPanes;
 import dev.chatstream.processor.rebuild.TopicReader;
 import dev.chatstream.processor.rebuild.Verification;
@@ -117,10 +117,13 @@ final class RebuildCommand implements Callable<Integer> {
         Settings settings = parent.settings();
         LogConfig.from(settings).applyQuietly();
         ProcessorConfig config = ProcessorConfig.from(settings);
+        config.streams().check();
         Clients clients = new Clients(config.streams().kafka(), config.streams().maxRecord());
-        try (SchemaRegistry registry = SchemaRegistry.open(config.registry())) {
+        try (SchemaRegistry registry = config.openRegistry()) {
             return run(config, clients, registry, line.getOut(), progress(line.getErr()));
-        } catch (KafkaException | RegistryException e) {
+        } catch (KafkaException e) {
+            throw new StartException(config.streams().unreachable(e), e);
+        } catch (RegistryException e) {
             throw new StartException("the topics cannot be read: " + e.getMessage(), e);
         }
     }

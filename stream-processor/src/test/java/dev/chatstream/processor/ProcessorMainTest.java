@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What an operator reads when a start goes wrong. */
@@ -66,6 +68,27 @@ class ProcessorMainTest {
         // Then
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("linger.ms", "soon").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.max.poll.interval.ms,1000,'kafka.max.poll.interval.ms: \"1000\"',at least 300000",
+        "kafka.bootstrap.servers,kafka-1,'kafka.bootstrap.servers: \"kafka-1\"','host:port, several'",
+        "kafka.batch.size,much,'kafka.*: Invalid value much for configuration batch.size',INT",
+        "kafka.acks,1,'kafka.acks: \"1\"',exact counting rests on",
+        "registry.schema.registry.url,nowhere,registry.*: schema.registry.url,'http://host:port/path'",
+    })
+    void saysWhichSettingOfAClientIsWrongAndWhatWasExpected(String key, String value, String named, String expected)
+            throws IOException {
+        // When
+        int code = run("--config", config(key + " = \"" + value + "\""));
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("stream-processor: wrong settings")
+                .contains(named, expected)
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -31,7 +31,8 @@ public record MembershipConfig(Optional<String> instanceId, int standbyReplicas,
     /** As long as a stop and a start take, with some room: nobody takes over meanwhile. */
     private static final Duration UNTIL_A_NAMED_ONE_IS_GIVEN_UP = Duration.ofSeconds(60);
 
-    private static final Duration HEARTBEATS = Duration.ofSeconds(3);
+    /** Time between two, unless set otherwise. */
+    static final Duration HEARTBEATS = Duration.ofSeconds(3);
 
     /** Whether a stop gives the partitions away at once. */
     public enum Leaves {

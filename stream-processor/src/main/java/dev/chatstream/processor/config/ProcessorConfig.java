@@ -7,7 +7,9 @@ package dev.chatstream.processor.config;
 
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.SecondsBuckets;
+import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.settings.SettingsException;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * All settings of the program, checked.
@@ -89,6 +92,19 @@ public record ProcessorConfig(
                 ? Optional.of("whoever reaches " + http.host() + ":" + http.port()
                         + " may read every account; set api.tokens.<name>.token and .accounts")
                 : Optional.empty();
+    }
+
+    /**
+     * A client of the registry; asks nothing yet.
+     *
+     * @throws SettingsException when one of its settings is wrong
+     */
+    public SchemaRegistry openRegistry() {
+        try {
+            return SchemaRegistry.open(registry);
+        } catch (ConfigException e) {
+            throw new SettingsException("registry.*: " + e.getMessage());
+        }
     }
 
     private static Set<Dimension> dimensions(Settings settings) {

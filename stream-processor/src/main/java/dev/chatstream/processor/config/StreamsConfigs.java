@@ -9,6 +9,7 @@ import dev.chatstream.processor.failure.StopOnError;
 import dev.chatstream.processor.store.RocksDbMemory;
 import dev.chatstream.processor.store.StateFolder;
 import dev.chatstream.schemas.settings.Settings;
+import dev.chatstream.schemas.settings.SettingsException;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,12 +17,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -52,40 +53,22 @@ public record StreamsConfigs(
         HostInfo self,
         long rocksDbBytes,
         int maxRecord) {
+    /**
+     * How long a hook waits for the schema of a version never met before. Below Kafka's poll interval of five minutes,
+     * and long, because giving up costs a restoration of the state each time, and waiting at most one: when other hooks
+     * are in the open transaction, the broker ends that after ten seconds.
+     */
+    public static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(4);
+
     private static final long MOST_BODY = 512L << 20;
     private static final long USUAL_BUFFER = 32L << 20;
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
 
-    /** Half of the time after which the broker gives up on a transaction. */
+    /** How long a changelog tells that a row was deleted: to whoever comes back later, it would still be there. */
+    private static final Duration DELETIONS_KEPT = Duration.ofDays(7);
+
+    /** Half of the time after which the broker gives up on a transaction, unless set otherwise. */
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
-
-    /** What exact counting rests on, or has a setting of its own. */
-    private static final Set<String> FIXED = Set.of(
-            "application.id",
-            "application.server",
-            "processing.guarantee",
-            "auto.offset.reset",
-            "isolation.level",
-            "enable.auto.commit",
-            "enable.idempotence",
-            "acks",
-            "transactional.id",
-            "deserialization.exception.handler",
-            "processing.exception.handler",
-            "production.exception.handler",
-            "ensure.explicit.internal.resource.naming",
-            "state.dir",
-            "num.stream.threads",
-            "num.standby.replicas",
-            "commit.interval.ms",
-            "max.task.idle.ms",
-            "rocksdb.config.setter",
-            "group.instance.id",
-            "errors.dead.letter.queue.topic.name");
-
-    /** Kafka Streams hands keys after these to one of its clients. */
-    private static final Pattern CLIENT_PREFIX =
-            Pattern.compile("^(main\\.consumer|restore\\.consumer|global\\.consumer|consumer|producer|admin)\\.");
 
     public StreamsConfigs {
         kafka = Map.copyOf(kafka);
@@ -101,17 +84,19 @@ public record StreamsConfigs(
         if (commitInterval.compareTo(SHORTEST_COMMIT) < 0 || commitInterval.compareTo(LONGEST_COMMIT) > 0) {
             throw settings.wrong("commit.interval", "10ms to 5s");
         }
+        Duration commitBacklog = commitBacklog(settings, commitInterval);
+        int maxRecord = TopicNames.maxMessageBytes(maxBody(settings));
         return new StreamsConfigs(
-                passedThrough(settings),
+                ClientSettings.from(settings, commitBacklog, maxRecord),
                 settings.string("application.id"),
                 settings.string("state.dir"),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 commitInterval,
-                commitBacklog(settings, commitInterval),
+                commitBacklog,
                 MembershipConfig.from(settings),
                 self(settings),
                 rocksDbBytes,
-                TopicNames.maxMessageBytes(maxBody(settings)));
+                maxRecord);
     }
 
     private static Duration commitBacklog(Settings settings, Duration commitInterval) {
@@ -121,17 +106,6 @@ public record StreamsConfigs(
             throw settings.wrong(key, "commit.interval to 5s");
         }
         return backlog;
-    }
-
-    private static Map<String, String> passedThrough(Settings settings) {
-        Map<String, String> kafka = settings.map("kafka");
-        for (String key : kafka.keySet()) {
-            if (FIXED.contains(CLIENT_PREFIX.matcher(key).replaceFirst(""))) {
-                throw settings.wrong(
-                        "kafka." + key, "no such setting: exact counting rests on it, or it has a key of its own");
-            }
-        }
-        return kafka;
     }
 
     private static int maxBody(Settings settings) {
@@ -177,6 +151,18 @@ public record StreamsConfigs(
         return new StateFolder(stateDir, applicationId);
     }
 
+    /** What to tell when Kafka was asked in vain. */
+    public String unreachable(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "Kafka at " + kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
+                + " (kafka.bootstrap.servers) cannot be reached: "
+                + Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
+                + "; start it, or set where it is and how to connect";
+    }
+
     /** Properties for a client that looks at the topics: where and how to connect, as for the others. */
     public Properties adminProperties() {
         Properties properties = new Properties();
@@ -193,9 +179,17 @@ public record StreamsConfigs(
     /**
      * Looks at every setting that is passed through as its client will.
      *
-     * @throws org.apache.kafka.common.config.ConfigException when a value is wrong
+     * @throws SettingsException when a value is wrong
      */
     public void check() {
+        try {
+            makeConfigs();
+        } catch (ConfigException e) {
+            throw new SettingsException("kafka.*: " + e.getMessage());
+        }
+    }
+
+    private void makeConfigs() {
         Properties properties = new Properties();
         properties.putAll(streams());
         StreamsConfig streams = new StreamsConfig(properties);
@@ -222,12 +216,14 @@ public record StreamsConfigs(
 
     private Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRecord);
+        // without a client's prefix, with which they would count more than what is set without one
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecord);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(USUAL_BUFFER, 2L * maxRecord));
         properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
-                Math.max(USUAL_BUFFER, 2L * maxRecord));
+                StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+                Long.toString(DELETIONS_KEPT.toMillis()));
         properties.putAll(membership.consumerDefaults());
         properties.putAll(kafka);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

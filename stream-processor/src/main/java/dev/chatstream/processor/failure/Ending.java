@@ -21,6 +21,15 @@ public record Ending(int exitCode, String reason) {
 
     /** What a stream thread's failure means. */
     public static Ending of(Throwable failure) {
+        return because("the processing failed: ", failure);
+    }
+
+    /** What it means that Kafka Streams could not even be started. */
+    public static Ending ofStart(Throwable failure) {
+        return because("Kafka Streams cannot start: ", failure);
+    }
+
+    private static Ending because(String what, Throwable failure) {
         Throwable deepest = failure;
         for (int depth = 0; depth < DEEPEST && deepest.getCause() != null; depth++) {
             if (deepest instanceof DlqBreaker.Open || deepest instanceof ProcessingFailure) {
@@ -29,7 +38,7 @@ public record Ending(int exitCode, String reason) {
             deepest = deepest.getCause();
         }
         int code = deepest instanceof DlqBreaker.Open ? NEEDS_A_PERSON : FAILED;
-        return new Ending(code, "the processing failed: " + told(deepest));
+        return new Ending(code, what + told(deepest));
     }
 
     private static String told(Throwable failure) {

@@ -14,7 +14,6 @@ import dev.chatstream.schemas.settings.Settings;
 import dev.chatstream.schemas.settings.SettingsException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -71,20 +70,6 @@ class ProcessorConfigTest {
     }
 
     @Test
-    void refusesToPassThroughWhatCountingRestsOn() {
-        for (String variable : List.of(
-                "CHATSTREAM_KAFKA_PROCESSING_GUARANTEE",
-                "CHATSTREAM_KAFKA_CONSUMER_AUTO_OFFSET_RESET",
-                "CHATSTREAM_KAFKA_MAIN_CONSUMER_AUTO_OFFSET_RESET",
-                "CHATSTREAM_KAFKA_PROCESSING_EXCEPTION_HANDLER",
-                "CHATSTREAM_KAFKA_PRODUCER_ACKS")) {
-            assertThatThrownBy(() -> config(Map.of(variable, "x")))
-                    .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("exact counting rests on it");
-        }
-    }
-
-    @Test
     void passesOtherClientSettingsThrough() {
         // Given
         ProcessorConfig config =
@@ -100,7 +85,8 @@ class ProcessorConfigTest {
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
-                .containsEntry("producer.buffer.memory", 2L * (2 * (64 << 20) + (64 << 10)))
+                .containsEntry("buffer.memory", 2L * (2 * (64 << 20) + (64 << 10)))
+                .containsEntry("topic.delete.retention.ms", "604800000")
                 .containsEntry("topic.max.message.bytes", Integer.toString(2 * (64 << 20) + (64 << 10)))
                 .containsEntry("security.protocol", "SSL");
     }

@@ -8,6 +8,7 @@ package dev.chatstream.processor.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +51,15 @@ class EndingTest {
 
         // Then
         assertThat(ending.reason()).contains("no space left");
+    }
+
+    @Test
+    void saysWhyKafkaStreamsCannotEvenStart() {
+        // When
+        Ending ending = Ending.ofStart(new KafkaException(
+                "Failed to construct kafka consumer", new IllegalArgumentException("Heartbeat must be set lower")));
+
+        // Then
+        assertThat(ending).isEqualTo(new Ending(1, "Kafka Streams cannot start: Heartbeat must be set lower"));
     }
 }
