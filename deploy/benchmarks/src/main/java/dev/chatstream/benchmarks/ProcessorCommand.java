@@ -46,7 +46,7 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds, both programs in each (default: ${DEFAULT-VALUE}).")
+            description = "Rounds, both programs in each; 0 leaves them out (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
     @Option(names = "--hooks", paramLabel = "N", description = "Hooks in the topic (default: ${DEFAULT-VALUE}).")
@@ -124,7 +124,8 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--processor-java-options",
             paramLabel = "OPTIONS",
-            description = "More options of Java for the processor in the rounds, for example a profiler's.")
+            description = "More options of Java for the processor, except where freshness is measured; for example a"
+                    + " profiler's.")
     private String processorJavaOptions = "";
 
     @Spec
@@ -151,7 +152,7 @@ final class ProcessorCommand implements Callable<Integer> {
             String how = "Java options of both: `" + String.join(" ", java.subList(1, java.size())) + "`; settings: `"
                     + String.join(" ", settings) + "`";
             if (restore > 0) {
-                reportRestoration(how, backlog, measuring);
+                reportRestoration(how, backlog, new StateReturn(programs, topics, servers.brokerPid(), this::say));
             } else {
                 report(
                         how,
@@ -186,9 +187,11 @@ final class ProcessorCommand implements Callable<Integer> {
     }
 
     private StreamComparison compare(Backlog backlog, StreamRounds measuring) throws InterruptedException {
-        write(backlog, warmUp, hooks, accounts);
         StreamComparison comparison = new StreamComparison();
-        for (int round = 1; round <= MeasureOptions.positive("--rounds", rounds); round++) {
+        if (rounds > 0) {
+            write(backlog, warmUp, hooks, accounts);
+        }
+        for (int round = 1; round <= rounds; round++) {
             StreamMeasurement floor = measuring.floor(warmUp);
             say("round " + round + ", " + floor.line());
             StreamMeasurement processor = measuring.processor(warmUp, processorJavaOptions);
@@ -203,7 +206,7 @@ final class ProcessorCommand implements Callable<Integer> {
         for (int each : growth.stream().filter(count -> count > 0).toList()) {
             measuring.empty();
             write(backlog, growthHooks, growthHooks, each);
-            StreamMeasurement processor = measuring.processor(growthHooks, "");
+            StreamMeasurement processor = measuring.processor(growthHooks, processorJavaOptions);
             say(each + " accounts, " + processor.line());
             grown.add(each, processor);
         }
@@ -250,9 +253,9 @@ final class ProcessorCommand implements Callable<Integer> {
         }
     }
 
-    private void reportRestoration(String how, Backlog backlog, StreamRounds measuring) throws InterruptedException {
+    private void reportRestoration(String how, Backlog backlog, StateReturn measuring) throws InterruptedException {
         write(backlog, 0, (int) Math.ceil(restore / Backlog.CONVERSATIONS), accounts);
-        Restoration restoration = measuring.restoration();
+        Restoration restoration = measuring.measure();
         Results results = new Results(options.folder());
         String report = "%s; %s; %s; %d conversations of %d accounts.%n%n"
                         .formatted(results.title(), Machine.description(), how, restore, accounts)

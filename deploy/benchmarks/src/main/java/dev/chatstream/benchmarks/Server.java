@@ -39,11 +39,7 @@ record Server(String name, ChildProcess process, int port, int opsPort) {
 
     /** Waits until it is ready, looking again every few milliseconds. */
     void awaitReady() throws InterruptedException {
-        awaitReady(START_WITHIN);
-    }
-
-    void awaitReady(Duration within) throws InterruptedException {
-        long deadline = System.nanoTime() + within.toNanos();
+        long deadline = System.nanoTime() + START_WITHIN.toNanos();
         while (!ready()) {
             if (!process.alive() || System.nanoTime() > deadline) {
                 throw new StartException("the " + name + " did not become ready; last lines of " + process.log()
@@ -68,7 +64,7 @@ record Server(String name, ChildProcess process, int port, int opsPort) {
         }
     }
 
-    private boolean ready() {
+    boolean ready() {
         try (Socket socket = new Socket()) {
             int probed = opsPort == 0 ? port : opsPort;
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), probed), ANSWER_WITHIN_MILLIS);

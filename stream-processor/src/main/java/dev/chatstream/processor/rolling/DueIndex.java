@@ -5,77 +5,94 @@
 
 package dev.chatstream.processor.rolling;
 
-import dev.chatstream.processor.aggregate.Subject;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who is due when, to the second, never early. What is due is found without looking at what is not. */
+/**
+ * Who is due when, to the second, never early. What is due is found without looking at what is not: there is a line of
+ * places for each second, first come, first served.
+ */
 final class DueIndex {
-    private final Map<Subject, Long> seconds = new HashMap<>();
-    private final SortedMap<Long, LinkedHashSet<Subject>> subjects = new TreeMap<>();
+    private static final long MILLIS = 1_000;
 
-    /** Makes a subject due at {@code at}, unless it is so earlier. */
-    void add(Subject subject, Instant at) {
-        long second = second(at);
-        Long before = seconds.get(subject);
-        if (before == null || second < before) {
-            remove(subject);
-            seconds.put(subject, second);
-            subjects.computeIfAbsent(second, none -> new LinkedHashSet<>()).add(subject);
+    private final SortedMap<Long, Line> lines = new TreeMap<>();
+
+    private static final class Line {
+        private @Nullable Place first;
+        private @Nullable Place last;
+        private int length;
+    }
+
+    /** Makes a place due at {@code millis}, unless it is so earlier. */
+    void add(Place place, long millis) {
+        long second = -Math.floorDiv(-millis, MILLIS);
+        if (!place.isDue() || second < place.dueAt) {
+            remove(place);
+            append(place, second);
         }
     }
 
-    void remove(Subject subject) {
-        Long second = seconds.remove(subject);
-        if (second != null) {
-            LinkedHashSet<Subject> others = at(second);
-            others.remove(subject);
-            if (others.isEmpty()) {
-                subjects.remove(second);
-            }
+    private void append(Place place, long second) {
+        Line line = lines.computeIfAbsent(second, none -> new Line());
+        place.dueAt = second;
+        place.before = line.last;
+        if (line.last == null) {
+            line.first = place;
+        } else {
+            line.last.after = place;
         }
+        line.last = place;
+        line.length++;
     }
 
-    boolean contains(Subject subject) {
-        return seconds.containsKey(subject);
+    void remove(Place place) {
+        if (!place.isDue()) {
+            return;
+        }
+        Line line = line(place.dueAt);
+        if (place.before == null) {
+            line.first = place.after;
+        } else {
+            place.before.after = place.after;
+        }
+        if (place.after == null) {
+            line.last = place.before;
+        } else {
+            place.after.before = place.before;
+        }
+        line.length--;
+        if (line.length == 0) {
+            lines.remove(place.dueAt);
+        }
+        place.before = null;
+        place.after = null;
+        place.dueAt = Place.NEVER;
     }
 
-    /** When the first is due; null when nobody is. */
+    /** When the first is due, in epoch milliseconds; {@link Long#MAX_VALUE} when nobody is. */
+    long earliest() {
+        return lines.isEmpty() ? Long.MAX_VALUE : lines.firstKey() * MILLIS;
+    }
+
+    /** Who has been due longest; null when nobody is due at any time. */
     @Nullable
-    Instant earliest() {
-        return subjects.isEmpty() ? null : Instant.ofEpochSecond(subjects.firstKey());
+    Place first() {
+        return lines.isEmpty() ? null : line(lines.firstKey()).first;
     }
 
-    /** Who has been due longest at {@code now}; empty when nobody is. */
-    Optional<Subject> first(Instant now) {
-        if (subjects.isEmpty() || subjects.firstKey() > now.getEpochSecond()) {
-            return Optional.empty();
-        }
-        return Optional.of(at(subjects.firstKey()).iterator().next());
-    }
-
-    /** How many are due at {@code now}. */
-    int due(Instant now) {
-        return subjects.headMap(now.getEpochSecond() + 1).values().stream()
-                .mapToInt(LinkedHashSet::size)
+    /** How many are due at {@code millis}. */
+    int due(long millis) {
+        return lines.headMap(Math.floorDiv(millis, MILLIS) + 1).values().stream()
+                .mapToInt(line -> line.length)
                 .sum();
     }
 
-    private LinkedHashSet<Subject> at(long second) {
-        LinkedHashSet<Subject> found = subjects.get(second);
+    private Line line(long second) {
+        Line found = lines.get(second);
         if (found == null) {
             throw new IllegalStateException("nobody is due at second " + second);
         }
         return found;
-    }
-
-    private static long second(Instant at) {
-        return at.getNano() == 0 ? at.getEpochSecond() : at.getEpochSecond() + 1;
     }
 }

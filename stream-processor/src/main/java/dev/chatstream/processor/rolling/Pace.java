@@ -8,10 +8,12 @@ package dev.chatstream.processor.rolling;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.query.PaneCover;
 import dev.chatstream.processor.query.RollingWindow;
+import dev.chatstream.processor.query.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Windows that are written equally often. They are looked at together. */
@@ -49,11 +51,18 @@ enum Pace {
         return windows;
     }
 
-    /** Whether a pane counts in one of the windows now, or will once the clock has come to it. */
-    boolean counts(Instant start, Instant now, ZoneId zone) {
+    /** What a window is made of. An hour of minutes lies together, and is found sooner than minutes and quarters. */
+    PaneCover cover(RollingWindow window, Instant now, ZoneId zone) {
+        TimeRange range = window.at(now, zone);
+        return this == FAST ? PaneCover.ofMinutes(range) : PaneCover.of(range, now);
+    }
+
+    /** Start of the first pane that counts in one of the windows now, or will once the clock has come to it. */
+    Instant oldest(Instant now, ZoneId zone) {
         return windows.stream()
-                .anyMatch(window -> !start.isBefore(
-                        PaneCover.of(window.at(now, zone), now).range().from()));
+                .map(window -> cover(window, now, zone).range().from())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** When a pane that is in {@code window} at {@code now} will no longer be. */

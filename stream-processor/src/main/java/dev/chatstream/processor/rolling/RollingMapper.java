@@ -14,11 +14,10 @@ import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.Histogram;
 import dev.chatstream.processor.aggregate.Subject;
 import dev.chatstream.processor.query.RollingWindow;
-import dev.chatstream.processor.query.Summary;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A summary as it is published. Null means that a figure cannot be computed; 0 is a measured zero. */
+/** A window's figures as they are published. Null means that a figure cannot be computed; 0 is a measured zero. */
 final class RollingMapper {
     /** As many decimals as the query API gives, so that the figures are equal. */
     private static final double DECIMALS = 1e6;
@@ -27,8 +26,8 @@ final class RollingMapper {
 
     private RollingMapper() {}
 
-    static RollingMetrics toRecord(Subject subject, RollingWindow window, Summary summary) {
-        Aggregate figures = summary.figures();
+    /** Everything but the window's bounds and the moment, which the caller has to set. */
+    static RollingMetrics.Builder toRecord(Subject subject, RollingWindow window, Aggregate figures) {
         long missed = figures.count(Count.MISSED);
         long ratings = 0;
         long stars = 0;
@@ -44,9 +43,6 @@ final class RollingMapper {
                 .setDimension(dimension(subject.about().dimension()))
                 .setValue(subject.about().value())
                 .setWindow(window.parameter())
-                .setFrom(summary.range().from())
-                .setTo(summary.range().to())
-                .setAsOf(summary.asOf())
                 .setConversations(figures.count(Count.CONVERSATIONS))
                 .setChats(figures.count(Count.CHATS))
                 .setMissed(missed)
@@ -58,8 +54,7 @@ final class RollingMapper {
                 .setResponseTime(seconds(figures.responseTime()))
                 .setRatings(ratings)
                 .setRatingMean(ratio(stars, ratings))
-                .setCsat(ratio(satisfied, ratings))
-                .build();
+                .setCsat(ratio(satisfied, ratings));
     }
 
     private static RollingDimension dimension(Dimension dimension) {

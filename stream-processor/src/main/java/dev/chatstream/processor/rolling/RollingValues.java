@@ -9,16 +9,11 @@ import dev.chatstream.avro.RollingMetrics;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneKey;
 import dev.chatstream.processor.aggregate.Subject;
-import dev.chatstream.processor.query.AccountState;
-import dev.chatstream.processor.query.PaneCover;
 import dev.chatstream.processor.query.Panes;
 import dev.chatstream.processor.query.RollingWindow;
-import dev.chatstream.processor.query.Summary;
-import dev.chatstream.processor.query.SummaryQuery;
 import dev.chatstream.processor.query.TimeRange;
 import dev.chatstream.processor.store.RollingStore;
 import dev.chatstream.processor.store.ValueCodec;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -35,15 +30,16 @@ import org.jspecify.annotations.Nullable;
  * who is due is not stored: after a restart everybody is.
  */
 public final class RollingValues {
-    /** Panes start at most minutes after the clock; the broker refuses hooks from further in the future. */
-    private static final Duration AHEAD = Duration.ofDays(1);
-
     private final RollingRules rules;
     private final Panes panes;
     private final RollingStore rows;
     private final ValueCodec<RollingMetrics> codec;
     private final Publisher publisher;
     private final RollingSchedule schedule = new RollingSchedule();
+    private final Map<Pace, Reach> reaches = new EnumMap<>(Pace.class);
+
+    /** How far back windows reach during a minute, in one zone. */
+    private record Reach(Instant endOfMinute, ZoneId zone, Instant oldest) {}
 
     /** Where values go. */
     @FunctionalInterface
@@ -78,14 +74,24 @@ public final class RollingValues {
             return;
         }
         for (Pace pace : Pace.values()) {
-            if (pace.granularity() == granularity && pace.counts(key.start(), now, rules.zone(subject))) {
-                if (!schedule.knows(subject)) {
+            if (pace.granularity() == granularity && !key.start().isBefore(oldest(pace, rules.zone(subject), now))) {
+                if (!schedule.changes(subject, pace, key.start(), now)) {
                     rows.put(subject, RollingRow.EMPTY.encode());
                     schedule.put(subject, Map.of());
+                    schedule.changes(subject, pace, key.start(), now);
                 }
-                schedule.changes(subject, pace, key.start(), now);
             }
         }
+    }
+
+    private Instant oldest(Pace pace, ZoneId zone, Instant now) {
+        Instant end = TimeRange.endOfMinute(now);
+        Reach reach = reaches.get(pace);
+        if (reach == null || !reach.endOfMinute().equals(end) || !reach.zone().equals(zone)) {
+            reach = new Reach(end, zone, pace.oldest(now, zone));
+            reaches.put(pace, reach);
+        }
+        return reach.oldest();
     }
 
     /** Looks at what has been due longest; false when nothing is due. */
@@ -142,36 +148,30 @@ public final class RollingValues {
         Subject subject = turn.subject();
         Pace pace = turn.pace();
         ZoneId zone = rules.zone(subject);
-        AccountState account = new AccountState(subject.accountId(), panes, now, false);
-        Instant next = null;
-        Instant end = now;
+        PaceReading reading = PaceReading.of(panes, subject, pace, now, zone);
+        Instant next = reading.ahead().orElse(null);
         for (RollingWindow window : pace.windows()) {
-            Summary summary = SummaryQuery.summary(account, subject.about(), window.at(now, zone), zone);
-            Optional<Instant> first = first(subject, pace, summary.range());
-            if (first.isEmpty()) {
+            Optional<PaceReading.Counted> counted = reading.counted(window);
+            if (counted.isEmpty()) {
                 takeBack(subject, window, fingerprints, now);
             } else {
-                write(subject, window, summary, first.get(), fingerprints);
-                next = earlier(next, pace.leaves(window, first.get(), now, zone));
+                write(subject, counted.get(), fingerprints, now);
+                next = earlier(next, pace.leaves(window, counted.get().first(), now, zone));
             }
-            end = summary.range().to();
         }
-        // All windows of a pace end together; a pane that starts later enters them when the clock has come to it.
-        Optional<Instant> ahead = first(subject, pace, new TimeRange(end, end.plus(AHEAD)));
-        return ahead.isPresent() ? earlier(next, ahead.get()) : next;
+        return next;
     }
 
     private void write(
-            Subject subject,
-            RollingWindow window,
-            Summary summary,
-            Instant first,
-            Map<RollingWindow, Long> fingerprints) {
-        RollingMetrics value = RollingMapper.toRecord(subject, window, summary);
-        long fingerprint = fingerprint(value, first);
-        Long before = fingerprints.put(window, fingerprint);
+            Subject subject, PaceReading.Counted counted, Map<RollingWindow, Long> fingerprints, Instant now) {
+        RollingMetrics.Builder value = RollingMapper.toRecord(subject, counted.window(), counted.figures());
+        long fingerprint = fingerprint(value, counted.first());
+        Long before = fingerprints.put(counted.window(), fingerprint);
         if (before == null || before != fingerprint) {
-            publisher.publish(key(subject, window), codec.encode(value), summary.asOf());
+            TimeRange range = counted.range();
+            RollingMetrics bound =
+                    value.setFrom(range.from()).setTo(range.to()).setAsOf(now).build();
+            publisher.publish(key(subject, counted.window()), codec.encode(bound), now);
         }
     }
 
@@ -186,20 +186,13 @@ public final class RollingValues {
         }
     }
 
-    private Optional<Instant> first(Subject subject, Pace pace, TimeRange range) {
-        return panes.first(subject.accountId(), subject.about(), new PaneCover.Part(pace.granularity(), range));
-    }
-
     /**
      * Differs when a pane entered or left the window, even if one left as an equal one entered: then the first one is
      * another. Bounds alone, which move every minute, make no difference.
      */
-    private long fingerprint(RollingMetrics value, Instant first) {
-        RollingMetrics unbound = RollingMetrics.newBuilder(value)
-                .setFrom(first)
-                .setTo(Instant.EPOCH)
-                .setAsOf(Instant.EPOCH)
-                .build();
+    private long fingerprint(RollingMetrics.Builder value, Instant first) {
+        RollingMetrics unbound =
+                value.setFrom(first).setTo(Instant.EPOCH).setAsOf(Instant.EPOCH).build();
         long fingerprint = SchemaNormalization.fingerprint64(codec.encode(unbound));
         return fingerprint == 0 ? 1 : fingerprint;
     }

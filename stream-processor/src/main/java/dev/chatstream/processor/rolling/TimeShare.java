@@ -13,6 +13,9 @@ public final class TimeShare {
     /** What is not used is saved for so long only: a task that was idle may not hold up the others. */
     private static final long SAVED_NANOS = 1_000_000_000L;
 
+    /** While a backlog is worked off, most of what would be computed is out of date before anybody has read it. */
+    private static final double BACKLOG_SHARE = 0.1;
+
     private final double share;
     private final int threads;
     private final LongSupplier nanoClock;
@@ -43,12 +46,18 @@ public final class TimeShare {
         private long measuredAt = nanoClock.getAsLong();
         private double balance = rate() * SAVED_NANOS;
         private boolean working;
+        private boolean behind;
 
         private Part() {}
 
-        /** Work begins. */
-        public void begin() {
+        /**
+         * Work begins.
+         *
+         * @param backlog whether hooks are waiting to be processed: then a tenth of the share has to do
+         */
+        public void begin(boolean backlog) {
             measure();
+            behind = backlog;
             working = true;
         }
 
@@ -68,7 +77,8 @@ public final class TimeShare {
             long now = nanoClock.getAsLong();
             long passed = now - measuredAt;
             measuredAt = now;
-            balance = Math.min(balance + rate() * passed, rate() * SAVED_NANOS) - (working ? passed : 0);
+            double rate = behind ? rate() * BACKLOG_SHARE : rate();
+            balance = Math.min(balance + rate * passed, rate * SAVED_NANOS) - (working ? passed : 0);
         }
 
         /** The task ends; the others have its part. */

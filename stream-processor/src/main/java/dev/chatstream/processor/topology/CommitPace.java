@@ -54,6 +54,11 @@ final class CommitPace {
         }
     }
 
+    /** Whether the hooks that are processed at {@code now} have been waiting. */
+    static boolean isBacklog(ProcessorContext<?, ?> context, long now) {
+        return context.currentStreamTimeMs() < now - FRESH.toMillis();
+    }
+
     void processed() {
         uncommitted = true;
     }
@@ -64,8 +69,7 @@ final class CommitPace {
     }
 
     private void look(long now) {
-        boolean fresh = context.currentStreamTimeMs() >= now - FRESH.toMillis();
-        if (uncommitted && fresh && now - committedAt >= interval.toMillis()) {
+        if (uncommitted && !isBacklog(context, now) && now - committedAt >= interval.toMillis()) {
             context.commit();
         }
     }

@@ -38,6 +38,12 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
     /** Looks at most at one tick: their records must fit into the open transaction. */
     private static final int MOST_LOOKS = 1_000;
 
+    /**
+     * How long after the last old hook a backlog is taken to go on: hooks are heard of at commits only. An idle
+     * partition, whose newest hook is old too, has none.
+     */
+    private static final Duration BACKLOG_FORGOTTEN = Duration.ofSeconds(6);
+
     private final Codecs codecs;
     private final Rolling shared;
 
@@ -51,6 +57,7 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
     private RollingMeters.@Nullable Backlog backlog;
     private @Nullable Cancellable alarm;
     private Instant wakesAt = Instant.MAX;
+    private Instant backlogUntil = Instant.MIN;
 
     RollingStage(Codecs codecs, Rolling shared) {
         this.codecs = codecs;
@@ -80,14 +87,18 @@ final class RollingStage implements Processor<Object, Object, Object, Object> {
 
     @Override
     public void process(Record<Object, Object> touched) {
-        values.touched((PaneKey) touched.key(), (Granularity) touched.value(), now());
+        Instant now = now();
+        values.touched((PaneKey) touched.key(), (Granularity) touched.value(), now);
+        if (CommitPace.isBacklog(context, now.toEpochMilli())) {
+            backlogUntil = now.plus(BACKLOG_FORGOTTEN);
+        }
         wakeUpWhenDue();
     }
 
     private void wakeUp(long at) {
         Instant now = Instant.ofEpochMilli(at);
         TimeShare.Part part = joined(time);
-        part.begin();
+        part.begin(now.isBefore(backlogUntil));
         for (int looks = 0; looks < MOST_LOOKS && part.left() && values.lookAtNext(now); looks++) {
             shared.meters().looked();
         }

@@ -20,13 +20,9 @@ import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.aggregate.Subject;
 import dev.chatstream.processor.query.RollingWindow;
-import dev.chatstream.processor.query.Summary;
-import dev.chatstream.processor.query.TimeRange;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RollingMapperTest {
@@ -34,11 +30,11 @@ class RollingMapperTest {
     private static final Subject AGENT = new Subject(208, DimensionKey.agent("agent:3"));
 
     private static RollingMetrics record(Subject subject, Aggregate figures) {
-        TimeRange range = new TimeRange(NOON.minus(Duration.ofHours(1)), NOON);
-        return RollingMapper.toRecord(
-                subject,
-                RollingWindow.HOUR,
-                new Summary(208, range, ZoneOffset.UTC, NOON.minusSeconds(3), Optional.empty(), false, figures));
+        return RollingMapper.toRecord(subject, RollingWindow.HOUR, figures)
+                .setFrom(NOON.minus(Duration.ofHours(1)))
+                .setTo(NOON)
+                .setAsOf(NOON.minusSeconds(3))
+                .build();
     }
 
     private static MetricsPane.Builder pane() {

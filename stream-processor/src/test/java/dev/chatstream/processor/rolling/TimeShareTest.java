@@ -23,8 +23,12 @@ class TimeShareTest {
 
     /** Works while it may, in pieces of {@code piece} milliseconds; returns how many. */
     private int work(TimeShare.Part part, int piece) {
+        return work(part, piece, false);
+    }
+
+    private int work(TimeShare.Part part, int piece, boolean backlog) {
         int pieces = 0;
-        for (part.begin(); part.left(); pieces++) {
+        for (part.begin(backlog); part.left(); pieces++) {
             nanos.addAndGet(piece * MILLI);
         }
         part.end();
@@ -59,6 +63,27 @@ class TimeShareTest {
         assertThat(work(part, 1)).isZero();
         nanos.addAndGet(2 * SECOND);
         assertThat(work(part, 1)).isPositive();
+    }
+
+    @Test
+    void takesATenthWhileABacklogIsWorkedOff() {
+        // Given
+        TimeShare.Part part = new TimeShare(0.1, 1, nanos::get).join();
+        work(part, 1);
+
+        // When
+        int pieces = 0;
+        for (int second = 0; second < 10; second++) {
+            nanos.addAndGet(SECOND);
+            pieces += work(part, 1, true);
+        }
+
+        // Then 10 ms a second, the first one with what was saved before
+        assertThat(pieces).isBetween(90, 210);
+        work(part, 1, true);
+        work(part, 1);
+        nanos.addAndGet(SECOND);
+        assertThat(work(part, 1)).isBetween(99, 115);
     }
 
     @Test
@@ -99,7 +124,7 @@ class TimeShareTest {
         long start = nanos.get();
         long worked = 0;
         for (int piece : pieces) {
-            part.begin();
+            part.begin(false);
             if (part.left()) {
                 nanos.addAndGet(piece * MILLI);
                 worked += piece;

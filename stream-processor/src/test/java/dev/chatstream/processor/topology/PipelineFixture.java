@@ -64,6 +64,7 @@ public final class PipelineFixture implements AutoCloseable {
     private final DlqBreaker breaker;
     final TopologyTestDriver driver;
     private final Set<Dimension> rolling;
+    private final TimeShare share;
     private final TestInputTopic<byte[], byte[]> hooks;
 
     public PipelineFixture(Path stateDir) {
@@ -79,8 +80,14 @@ public final class PipelineFixture implements AutoCloseable {
      * @param rolling what rolling values are published about
      */
     PipelineFixture(Path stateDir, DlqBreaker breaker, Instant startedAt, Set<Dimension> rolling) {
+        this(stateDir, breaker, startedAt, rolling, new TimeShare(1, 1, System::nanoTime));
+    }
+
+    /** @param share of the time that rolling values may take */
+    PipelineFixture(Path stateDir, DlqBreaker breaker, Instant startedAt, Set<Dimension> rolling, TimeShare share) {
         this.breaker = breaker;
         this.rolling = rolling;
+        this.share = share;
         driver = new TopologyTestDriver(topology().build(), properties(stateDir), startedAt);
         hooks = driver.createInputTopic(
                 TopicNames.DEFAULT.of(Topic.HOOK), new ByteArraySerializer(), new ByteArraySerializer());
@@ -96,10 +103,7 @@ public final class PipelineFixture implements AutoCloseable {
                 TopicNames.DEFAULT,
                 CODECS,
                 new PaneChanges(Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER)),
-                new Rolling(
-                        new RollingRules(rolling, account -> PRAGUE),
-                        new TimeShare(1, 1, System::nanoTime),
-                        new RollingMeters(meters)),
+                new Rolling(new RollingRules(rolling, account -> PRAGUE), share, new RollingMeters(meters)),
                 RETENTION,
                 Duration.ofMillis(100),
                 new PipelineCounters(meters),

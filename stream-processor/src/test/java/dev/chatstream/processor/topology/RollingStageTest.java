@@ -12,6 +12,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.avro.RollingDimension;
 import dev.chatstream.avro.RollingMetrics;
+import dev.chatstream.processor.aggregate.Count;
+import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.query.AccountState;
+import dev.chatstream.processor.query.Panes;
+import dev.chatstream.processor.query.PartitionPanes;
+import dev.chatstream.processor.query.RollingWindow;
+import dev.chatstream.processor.query.Summary;
+import dev.chatstream.processor.query.SummaryQuery;
+import dev.chatstream.processor.query.TimeRange;
+import dev.chatstream.processor.rolling.TimeShare;
 import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.schemas.topic.Topic;
@@ -21,8 +31,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +48,7 @@ class RollingStageTest {
     @TempDir
     private Path stateDir;
 
+    private final AtomicLong nanos = new AtomicLong();
     private PipelineFixture pipeline;
 
     /** What a subscriber holds. */
@@ -52,6 +65,7 @@ class RollingStageTest {
     }
 
     private List<TestRecord<String, byte[]>> after(Duration time) {
+        nanos.addAndGet(time.toNanos());
         pipeline.driver.advanceWallClockTime(time);
         List<TestRecord<String, byte[]>> records = pipeline.read(Topic.METRICS_ROLLING);
         records.forEach(record -> take(record.key(), record.value()));
@@ -149,6 +163,39 @@ class RollingStageTest {
     }
 
     @Test
+    void publishesTheFiguresThatTheApiGives() {
+        // Given
+        Random random = new Random(4);
+        for (int hook = 0; hook < 300; hook++) {
+            double age = Math.pow(random.nextDouble(), 6) * Duration.ofDays(31).toSeconds();
+            pipeline.pipe(Hooks.sample().channelId(hook).event("e" + hook).endedAt(NOON.minusSeconds((long) age)));
+        }
+
+        // When
+        after(Duration.ofSeconds(1));
+
+        // Then, as questions are answered from the stores
+        assertThat(values).hasSize(7);
+        Panes panes = new PartitionPanes(pipeline.state());
+        for (RollingWindow window : RollingWindow.values()) {
+            RollingMetrics value = value("208|account||" + window.parameter());
+            Summary summary = SummaryQuery.summary(
+                    new AccountState(208, panes, value.getAsOf(), false),
+                    DimensionKey.ACCOUNT,
+                    window.at(value.getAsOf(), PipelineFixture.PRAGUE),
+                    PipelineFixture.PRAGUE);
+            assertThat(new TimeRange(value.getFrom(), value.getTo())).isEqualTo(summary.range());
+            assertThat(value.getConversations())
+                    .isEqualTo(summary.figures().count(Count.CONVERSATIONS))
+                    .isPositive();
+            assertThat(value.getResponseTime().getCount())
+                    .isEqualTo(summary.figures().responseTime().count());
+            assertThat(value.getFirstResponse().getP99())
+                    .isEqualTo(summary.figures().firstResponse().percentile(99).getAsLong());
+        }
+    }
+
+    @Test
     void leavesOutWhatEndedBeforeAWindow() {
         // When
         pipeline.pipe(Hooks.sample().endedAt(NOON.minus(Duration.ofDays(2))));
@@ -217,8 +264,7 @@ class RollingStageTest {
         // Given
         pipeline.pipe(Hooks.sample());
         after(Duration.ofSeconds(1));
-        double looks =
-                pipeline.meters.counter("chatstream.processor.rolling.looks").count();
+        double looks = looks();
 
         // When
         for (int second = 0; second < 180; second++) {
@@ -227,7 +273,66 @@ class RollingStageTest {
 
         // Then
         assertThat(looks).isEqualTo(3);
-        assertThat(pipeline.meters.counter("chatstream.processor.rolling.looks").count())
-                .isEqualTo(looks);
+        assertThat(looks()).isEqualTo(looks);
+    }
+
+    /** A tenth of the time, and each look takes a millisecond. */
+    private void startWithLittleTime() {
+        pipeline.close();
+        pipeline = new PipelineFixture(
+                stateDir,
+                PipelineFixture.breaker(1),
+                NOON,
+                Set.of(Dimension.ACCOUNT),
+                new TimeShare(0.1, 1, () -> nanos.addAndGet(1_000_000)));
+    }
+
+    private double looksAfterASecond() {
+        double before = looks();
+        after(Duration.ofSeconds(1));
+        return looks() - before;
+    }
+
+    private double looks() {
+        return pipeline.meters.counter("chatstream.processor.rolling.looks").count();
+    }
+
+    @Test
+    void leavesTheTimeToHooksThatHaveWaited() {
+        // Given
+        startWithLittleTime();
+        Instant received = NOON.minusSeconds(60);
+        for (int account = 1; account <= 100; account++) {
+            pipeline.pipe(Hooks.sample().account(account).endedAt(received).receivedAt(received));
+        }
+
+        // Then of 100 ms in a second a tenth is used, until no more of them have come for a while
+        assertThat(looksAfterASecond()).isBetween(5.0, 15.0);
+        for (int second = 2; second < 6; second++) {
+            looksAfterASecond();
+        }
+        assertThat(looks()).isLessThan(30);
+        assertThat(looksAfterASecond() + looksAfterASecond()).isGreaterThan(50);
+        while (looksAfterASecond() > 0) {
+            assertThat(looks()).isLessThanOrEqualTo(300);
+        }
+        assertThat(values).hasSize(700);
+    }
+
+    @Test
+    void looksAtAllOfAnIdlePartitionWhoseHooksAreOld() {
+        // Given values of fresh hooks, and no more hooks for minutes
+        startWithLittleTime();
+        for (int account = 1; account <= 40; account++) {
+            pipeline.pipe(Hooks.sample().account(account));
+        }
+        after(Duration.ofSeconds(10));
+        after(Duration.ofSeconds(229));
+
+        // When they all leave a window
+        double looks = looksAfterASecond() + looksAfterASecond();
+
+        // Then
+        assertThat(looks).isEqualTo(40);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,10 +32,10 @@ public final class CatchUp {
      * Waits until the group has committed all hooks.
      *
      * @param hooks the partitions with the hooks
-     * @param alive whether the program still runs
+     * @param goesOn told how many hooks are done; whether the program still runs
      */
     public static CatchUp watch(
-            Topics topics, String group, List<TopicPartition> hooks, long pid, long broker, BooleanSupplier alive)
+            Topics topics, String group, List<TopicPartition> hooks, long pid, long broker, LongPredicate goesOn)
             throws InterruptedException {
         Map<TopicPartition, Long> begin = topics.begin(hooks);
         Progress progress = new Progress(begin);
@@ -43,7 +43,7 @@ public final class CatchUp {
         long deadline = System.nanoTime() + WITHIN.toNanos();
         long committed = 0;
         while (committed < all) {
-            if (!alive.getAsBoolean() || System.nanoTime() > deadline) {
+            if (!goesOn.test(committed) || System.nanoTime() > deadline) {
                 throw new StartException(group + " has not come through: " + committed + " hooks of " + all);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -11,38 +11,69 @@ import java.util.Locale;
  * What it takes to have the state back.
  *
  * @param hooks hooks that were processed
- * @param conversations what the conversation store's changelog takes on the broker's disk
- * @param changelogs what all changelogs take
- * @param state what the state takes on the instance's disk
- * @param kept seconds from the start to ready with the state of the last run
- * @param restored seconds from the start to ready when the state is gone
- * @param residentMegabytes most memory meanwhile
+ * @param made what was there when they were
+ * @param kept the start with that state
+ * @param restored the start when the state was gone
+ * @param returned what was there after that
  */
-public record Restoration(
-        long hooks,
-        long conversations,
-        long changelogs,
-        long state,
-        double kept,
-        double restored,
-        double residentMegabytes) {
+public record Restoration(long hooks, Weight made, Start kept, Start restored, Weight returned) {
     private static final double MEBI = 1024.0 * 1024;
 
-    /** As a table in Markdown. */
+    /**
+     * Bytes on disk.
+     *
+     * @param conversations store of the conversations, on the instance's disk
+     * @param state all stores there
+     * @param conversationsChangelog its changelog, on the broker's disk
+     * @param changelogs all changelogs there
+     */
+    public record Weight(long conversations, long state, long conversationsChangelog, long changelogs) {}
+
+    /**
+     * A start.
+     *
+     * @param seconds from the start of the script to ready
+     * @param records of changelogs that were read
+     * @param residentMegabytes most memory meanwhile
+     */
+    public record Start(double seconds, long records, double residentMegabytes) {}
+
+    /** As tables in Markdown. */
     public String table() {
+        return """
+                | start | ready after, s | records restored | records/s | resident MiB |
+                |---|---|---|---|---|
+                """
+                + row("with its state", kept)
+                + row("when the state is gone", restored)
+                + """
+
+                | on disk, MiB | store `conversation` | all stores | changelog of `conversation` | all changelogs |
+                |---|---|---|---|---|
+                """
+                + row("after " + hooks + " hooks", made)
+                + row("restored", returned);
+    }
+
+    private static String row(String how, Start start) {
         return String.format(
                 Locale.ROOT,
-                """
-                | hooks | changelog of `conversation`, MiB | all changelogs, MiB | state, MiB | ready with its state, s | ready without, s | resident MiB |
-                |---|---|---|---|---|---|---|
-                | %d | %.0f | %.0f | %.0f | %.1f | %.1f | %.0f |
-                """,
-                hooks,
-                conversations / MEBI,
-                changelogs / MEBI,
-                state / MEBI,
-                kept,
-                restored,
-                residentMegabytes);
+                "| %s | %.1f | %d | %.0f | %.0f |%n",
+                how,
+                start.seconds(),
+                start.records(),
+                start.records() / start.seconds(),
+                start.residentMegabytes());
+    }
+
+    private static String row(String when, Weight weight) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.0f | %.0f |%n",
+                when,
+                weight.conversations() / MEBI,
+                weight.state() / MEBI,
+                weight.conversationsChangelog() / MEBI,
+                weight.changelogs() / MEBI);
     }
 }

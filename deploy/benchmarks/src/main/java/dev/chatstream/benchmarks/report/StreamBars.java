@@ -23,14 +23,17 @@ public final class StreamBars {
     /** A line for each bar that was measured, in Markdown. */
     public static String text(StreamComparison comparison, Growth growth, @Nullable Delays delays) {
         List<String> lines = new ArrayList<>();
-        double ratio = comparison.ratio(StreamMeasurement::hooksPerSecond).median();
-        lines.add(line("throughput %.2f of the floor's (bar: >= %.2f; aim: 0.40)", ratio, RATIO, ratio >= RATIO));
-        double hooks = comparison.processor(StreamMeasurement::hooksPerSecond).median();
-        lines.add(line("%.0f hooks/s (bar: >= %.0f)", hooks, HOOKS_PER_SECOND, hooks >= HOOKS_PER_SECOND));
-        double resident =
-                comparison.processor(StreamMeasurement::residentMegabytes).most();
-        lines.add(
-                line("%.0f MiB resident (bar: <= %.0f)", resident, RESIDENT_MEGABYTES, resident <= RESIDENT_MEGABYTES));
+        if (comparison.measured()) {
+            double ratio = comparison.ratio(StreamMeasurement::hooksPerSecond).median();
+            lines.add(line("throughput %.2f of the floor's (bar: >= %.2f; aim: 0.40)", ratio, RATIO, ratio >= RATIO));
+            double hooks =
+                    comparison.processor(StreamMeasurement::hooksPerSecond).median();
+            lines.add(line("%.0f hooks/s (bar: >= %.0f)", hooks, HOOKS_PER_SECOND, hooks >= HOOKS_PER_SECOND));
+            double resident =
+                    comparison.processor(StreamMeasurement::residentMegabytes).most();
+            lines.add(line(
+                    "%.0f MiB resident (bar: <= %.0f)", resident, RESIDENT_MEGABYTES, resident <= RESIDENT_MEGABYTES));
+        }
         if (growth.measured()) {
             lines.add(line(
                     growth.range() + ": %.2f times the cost of a hook (bar: <= %.0f)",

@@ -38,8 +38,15 @@ public final class StreamComparison {
         return Spread.of(processors.stream().mapToDouble(figure));
     }
 
-    /** The table in Markdown, and the ratios. */
+    boolean measured() {
+        return !floors.isEmpty();
+    }
+
+    /** The table in Markdown, and the ratios; empty when nothing was measured. */
     public String tables() {
+        if (!measured()) {
+            return "";
+        }
         return HEAD
                 + row(floors)
                 + row(processors)
