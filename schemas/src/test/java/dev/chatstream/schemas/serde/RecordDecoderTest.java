@@ -12,6 +12,7 @@ import dev.chatstream.avro.Conversation;
 import dev.chatstream.schemas.registry.InMemorySchemaRegistry;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.WireFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,44 @@ class RecordDecoderTest {
         byte[] value = RecordEncoder.generic(schema).encode(record, visit);
 
         assertThat(RecordDecoder.generic(registry).decode(value)).isEqualTo(record);
+    }
+
+    @Test
+    void itsOwnReaderReadsItsOwnSchemaAlone() {
+        // Given
+        Conversation own = Conversations.bare();
+        RecordDecoder<Conversation> decoder = RecordDecoder.of(Conversation.class, new OneAnswer(own), registry);
+        Schema other =
+                new Schema.Parser().parse(encoder.schema().toString().replace("\"wordsCount\"", "\"moreWordsCount\""));
+        int otherId = registry.register("other-hook-value", other);
+        int documented = registry.register(
+                "documented-hook-value",
+                new Schema.Parser().parse(encoder.schema().toString().replace("Smartsupp account.", "Account.")));
+
+        // When
+        Conversation readAsOther = decoder.decode(encoder.encode(Conversations.full(), otherId));
+
+        // Then
+        assertThat(readAsOther.getChannel().getId())
+                .isEqualTo(Conversations.full().getChannel().getId());
+        assertThat(readAsOther.getChannel().getWordsCount()).isNull();
+        assertThat(decoder.decode(encoder.encode(Conversations.full(), id))).isSameAs(own);
+        assertThat(decoder.decode(encoder.encode(Conversations.full(), documented)))
+                .isSameAs(own);
+    }
+
+    /** Reads the bytes to their end, and knows the answer. */
+    private record OneAnswer(Conversation answer) implements DatumReader<Conversation> {
+        @Override
+        public void setSchema(Schema schema) {
+            // there is one that it can read
+        }
+
+        @Override
+        public Conversation read(Conversation reuse, Decoder in) throws IOException {
+            new SpecificDatumReader<>(Conversation.class).read(null, in);
+            return answer;
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RollingMetrics;
+import dev.chatstream.processor.facts.OutlineReader;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
@@ -45,7 +46,7 @@ public record Codecs(
         int facts = idOf(registry, topics, Topic.CONVERSATION_FACTS, register);
         int rolling = idOf(registry, topics, Topic.METRICS_ROLLING, register);
         return new Codecs(
-                RecordDecoder.of(Conversation.class, registry),
+                RecordDecoder.of(Conversation.class, new OutlineReader(), registry),
                 ValueCodec.facts(facts, registry),
                 ValueCodec.panes(minute, registry),
                 ValueCodec.of(RollingMetrics.class, rolling, registry));
