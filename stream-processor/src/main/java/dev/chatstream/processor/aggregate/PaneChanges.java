@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,53 +43,55 @@ public record PaneChanges(Set<Dimension> dimensions) {
      */
     public Map<PaneKey, Aggregate> between(
             @Nullable ConversationFacts before, ConversationFacts after, Granularity granularity) {
+        Map<PaneKey, AggregateDelta> deltas = new LinkedHashMap<>();
+        collect(before, after, granularity, pane -> deltas.computeIfAbsent(pane, key -> new AggregateDelta()));
         Map<PaneKey, Aggregate> changes = new LinkedHashMap<>();
-        if (before != null && !granularity.isLate(before)) {
-            contributions(before, granularity).forEach((key, value) -> add(changes, key, value.negated()));
-        }
-        if (!granularity.isLate(after)) {
-            contributions(after, granularity).forEach((key, value) -> add(changes, key, value));
-        }
+        deltas.forEach((pane, delta) -> changes.put(pane, delta.total()));
         changes.values().removeIf(Aggregate::isZero);
         return changes;
     }
 
-    /** What one conversation adds to each of its panes. */
-    private Map<PaneKey, Aggregate> contributions(ConversationFacts facts, Granularity granularity) {
+    /**
+     * The same, added in place to what was collected of each pane.
+     *
+     * @param collected where a pane's changes are added up; asked for panes that may come out as they were, too
+     */
+    public void collect(
+            @Nullable ConversationFacts before,
+            ConversationFacts after,
+            Granularity granularity,
+            Function<PaneKey, AggregateDelta> collected) {
+        if (before != null && !granularity.isLate(before)) {
+            collect(Contribution.takenOut(before), granularity, collected);
+        }
+        if (!granularity.isLate(after)) {
+            collect(Contribution.added(after), granularity, collected);
+        }
+    }
+
+    private void collect(
+            Contribution contribution, Granularity granularity, Function<PaneKey, AggregateDelta> collected) {
+        ConversationFacts facts = contribution.facts();
         Instant start = granularity.floor(facts.getCountedAt());
-        Aggregate whole = Contribution.whole(facts);
-        Map<PaneKey, Aggregate> contributions = new LinkedHashMap<>();
-        put(contributions, facts, DimensionKey.ACCOUNT, start, whole);
+        Consumer<DimensionKey> whole =
+                about -> contribution.whole(collected.apply(new PaneKey(facts.getAccountId(), about, start)));
+        whole.accept(DimensionKey.ACCOUNT);
         if (dimensions.contains(Dimension.AGENT)) {
             for (int i = 0; i < facts.getAgents().size(); i++) {
                 DimensionKey agent = DimensionKey.agent(facts.getAgents().get(i));
-                put(contributions, facts, agent, start, Contribution.ofAgent(facts, i));
+                contribution.ofAgent(i, collected.apply(new PaneKey(facts.getAccountId(), agent, start)));
             }
         }
         if (dimensions.contains(Dimension.GROUP) && facts.getGroup() != null) {
-            put(contributions, facts, new DimensionKey(Dimension.GROUP, facts.getGroup()), start, whole);
+            whole.accept(new DimensionKey(Dimension.GROUP, facts.getGroup()));
         }
         if (dimensions.contains(Dimension.COUNTRY) && facts.getCountryCode() != null) {
-            put(contributions, facts, new DimensionKey(Dimension.COUNTRY, facts.getCountryCode()), start, whole);
+            whole.accept(new DimensionKey(Dimension.COUNTRY, facts.getCountryCode()));
         }
         if (dimensions.contains(Dimension.TRIGGER)) {
             for (String trigger : facts.getTriggers()) {
-                put(contributions, facts, new DimensionKey(Dimension.TRIGGER, trigger), start, whole);
+                whole.accept(new DimensionKey(Dimension.TRIGGER, trigger));
             }
         }
-        return contributions;
-    }
-
-    private static void put(
-            Map<PaneKey, Aggregate> contributions,
-            ConversationFacts facts,
-            DimensionKey about,
-            Instant start,
-            Aggregate value) {
-        contributions.put(new PaneKey(facts.getAccountId(), about, start), value);
-    }
-
-    private static void add(Map<PaneKey, Aggregate> changes, PaneKey key, Aggregate value) {
-        changes.merge(key, value, Aggregate::plus);
     }
 }

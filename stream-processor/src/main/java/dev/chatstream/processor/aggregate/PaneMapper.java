@@ -8,7 +8,6 @@ package dev.chatstream.processor.aggregate;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.SecondsHistogram;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -82,17 +81,27 @@ public final class PaneMapper {
     }
 
     private static SecondsHistogram toRecord(Histogram histogram) {
-        return new SecondsHistogram(
-                histogram.count(),
-                histogram.sum(),
-                Arrays.stream(histogram.indexes()).boxed().toList(),
-                Arrays.stream(histogram.counts()).boxed().toList());
+        int size = histogram.buckets();
+        List<Integer> indexes = new ArrayList<>(size);
+        List<Long> counts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            indexes.add(histogram.indexAt(i));
+            counts.add(histogram.countAt(i));
+        }
+        return new SecondsHistogram(histogram.count(), histogram.sum(), indexes, counts);
     }
 
-    private static Histogram fromRecord(SecondsHistogram pane) {
-        return Histogram.of(
-                pane.getIndexes().stream().mapToInt(Integer::intValue).toArray(),
-                pane.getCounts().stream().mapToLong(Long::longValue).toArray(),
-                pane.getSum());
+    private static Histogram fromRecord(SecondsHistogram record) {
+        List<Integer> recordedIndexes = record.getIndexes();
+        List<Long> recordedCounts = record.getCounts();
+        int[] indexes = new int[recordedIndexes.size()];
+        long[] counts = new long[recordedCounts.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = recordedIndexes.get(i);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = recordedCounts.get(i);
+        }
+        return Histogram.of(indexes, counts, record.getSum());
     }
 }

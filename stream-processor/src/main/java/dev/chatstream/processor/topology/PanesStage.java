@@ -49,6 +49,9 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     private final What expired;
     private final Map<PaneKey, Change> collected = new LinkedHashMap<>();
 
+    /** What a hook would have changed of panes that are not kept any more. */
+    private final Map<PaneKey, Change> lost = new LinkedHashMap<>();
+
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private ProcessorContext<Object, Object> context;
 
@@ -64,9 +67,9 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         /** The latest receipt among the hooks that made the change. */
         private long receivedAt;
 
-        private void add(Aggregate more, long hookReceivedAt) {
-            delta.add(more);
+        private AggregateDelta by(long hookReceivedAt) {
             receivedAt = Math.max(receivedAt, hookReceivedAt);
+            return delta;
         }
     }
 
@@ -83,6 +86,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
         store = new PaneStore(panes);
         collected.clear();
+        lost.clear();
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(
                 granularity == Granularity.MINUTE ? Turn.MINUTE_PANES : Turn.QUARTER_PANES, context, this::write);
@@ -94,15 +98,23 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         tally = change.tally();
         // judged here and not when it is written: whether a hook counts may not depend on when a commit is due
         Instant oldestKept = oldestKept();
-        changes.between(change.before(), change.after(), granularity).forEach((key, delta) -> {
-            if (key.start().isAfter(oldestKept)) {
-                collected.computeIfAbsent(key, k -> new Change()).add(delta, record.timestamp());
-            } else {
-                tally.add(expired);
-            }
-        });
+        changes.collect(
+                change.before(),
+                change.after(),
+                granularity,
+                key -> (key.start().isAfter(oldestKept) ? collected : lost)
+                        .computeIfAbsent(key, k -> new Change())
+                        .by(record.timestamp()));
+        countLost();
         if (collected.size() > MOST_COLLECTED) {
             context.commit();
+        }
+    }
+
+    private void countLost() {
+        if (!lost.isEmpty()) {
+            lost.values().stream().filter(pane -> !pane.delta.total().isZero()).forEach(pane -> tally.add(expired));
+            lost.clear();
         }
     }
 

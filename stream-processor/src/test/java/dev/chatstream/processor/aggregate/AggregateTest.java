@@ -50,13 +50,19 @@ class AggregateTest {
     }
 
     private static Aggregate sum(List<ConversationFacts> facts) {
-        return facts.stream().map(Contribution::whole).reduce(Aggregate.ZERO, Aggregate::plus);
+        return facts.stream().map(AggregateTest::whole).reduce(Aggregate.ZERO, Aggregate::plus);
+    }
+
+    private static Aggregate whole(ConversationFacts facts) {
+        AggregateDelta delta = new AggregateDelta();
+        Contribution.added(facts).whole(delta);
+        return delta.total();
     }
 
     @Property
     void takesOutExactlyWhatWasPutIn(@ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
         Aggregate both = sum(List.of(one, other));
-        assertThat(both.plus(Contribution.whole(other).negated())).isEqualTo(Contribution.whole(one));
+        assertThat(both.plus(whole(other).negated())).isEqualTo(whole(one));
         assertThat(both.plus(both.negated()).isZero()).isTrue();
     }
 
@@ -67,7 +73,7 @@ class AggregateTest {
             @ForAll("facts") ConversationFacts three) {
         assertThat(sum(List.of(one, two, three)))
                 .isEqualTo(sum(List.of(three, one, two)))
-                .isEqualTo(Contribution.whole(one).plus(sum(List.of(three, two))));
+                .isEqualTo(whole(one).plus(sum(List.of(three, two))));
     }
 
     @Property
@@ -79,13 +85,29 @@ class AggregateTest {
         AggregateDelta delta = new AggregateDelta();
 
         // When
-        delta.add(Contribution.whole(one));
-        delta.add(Contribution.whole(two).negated());
-        delta.add(Contribution.whole(three));
-        delta.add(Contribution.whole(two));
+        Contribution.added(one).whole(delta);
+        Contribution.takenOut(two).whole(delta);
+        Contribution.added(three).whole(delta);
+        Contribution.added(two).whole(delta);
 
         // Then
-        assertThat(delta.total()).isEqualTo(Contribution.whole(one).plus(Contribution.whole(three)));
+        assertThat(delta.total()).isEqualTo(whole(one).plus(whole(three)));
+    }
+
+    @Property
+    void leavesNothingInPlaceOfWhatIsTakenOut(
+            @ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
+        // Given
+        AggregateDelta delta = new AggregateDelta();
+
+        // When
+        Contribution.takenOut(one).ofAgent(0, delta);
+        Contribution.added(other).ofAgent(0, delta);
+        Contribution.added(one).ofAgent(0, delta);
+        Contribution.takenOut(other).ofAgent(0, delta);
+
+        // Then
+        assertThat(delta.total()).isEqualTo(Aggregate.ZERO);
     }
 
     @Property
