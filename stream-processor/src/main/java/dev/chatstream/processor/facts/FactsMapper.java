@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * same facts whenever it is processed. Flags are carried as sent, never recomputed from the messages.
  */
 public final class FactsMapper {
-    private static final Pattern COUNTRY_CODE = Pattern.compile("[A-Za-z]{2}");
-
     private final Conversation conversation;
     private final Channel channel;
     private final Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
@@ -59,6 +56,7 @@ public final class FactsMapper {
         return channel.getIsChat() ? ConversationType.CHAT : ConversationType.UNCLASSIFIED;
     }
 
+    /** Sets every field, be it to null: Avro's builder takes long to find out what it should be otherwise. */
     private ConversationFacts map() {
         boolean served = channel.getIsChat() && !channel.getIsOffline();
         mapIdentity();
@@ -66,8 +64,7 @@ public final class FactsMapper {
         mapFigures(served);
         mapTranscript();
         mapVisitor(conversation.getVisitor());
-        return facts.setAnomalies(anomalies.stream().map(Anomaly::code).toList())
-                .build();
+        return facts.setAnomalies(codes()).build();
     }
 
     private void mapIdentity() {
@@ -110,13 +107,15 @@ public final class FactsMapper {
         facts.setDurationSeconds(duration())
                 .setMessagesCount(channel.getMessagesCount())
                 .setWordsCount(channel.getWordsCount())
-                .setRating(rating());
-        if (served) {
-            facts.setFirstResponseSeconds(response(
-                    channel.getFirstResponse(), Anomaly.FIRST_RESPONSE_NEGATIVE, Anomaly.FIRST_RESPONSE_TOO_LONG));
-            facts.setAvgResponseSeconds(
-                    response(channel.getAvgResponse(), Anomaly.AVG_RESPONSE_NEGATIVE, Anomaly.AVG_RESPONSE_TOO_LONG));
-        }
+                .setRating(rating())
+                .setFirstResponseSeconds(response(
+                        served ? channel.getFirstResponse() : null,
+                        Anomaly.FIRST_RESPONSE_NEGATIVE,
+                        Anomaly.FIRST_RESPONSE_TOO_LONG))
+                .setAvgResponseSeconds(response(
+                        served ? channel.getAvgResponse() : null,
+                        Anomaly.AVG_RESPONSE_NEGATIVE,
+                        Anomaly.AVG_RESPONSE_TOO_LONG));
     }
 
     private @Nullable Long duration() {
@@ -176,16 +175,23 @@ public final class FactsMapper {
     }
 
     private void mapVisitor(@Nullable Visitor visitor) {
-        if (visitor == null) {
-            return;
-        }
-        String group = visitor.getGroup();
-        if (group != null && !group.isBlank()) {
-            facts.setGroup(Transcript.label(group, anomalies));
-        }
-        String country = visitor.getCountryCode();
-        if (country != null && COUNTRY_CODE.matcher(country).matches()) {
-            facts.setCountryCode(country.toUpperCase(Locale.ROOT));
-        }
+        String group = visitor == null ? null : visitor.getGroup();
+        String country = visitor == null ? null : visitor.getCountryCode();
+        facts.setGroup(group == null || group.isBlank() ? null : Transcript.label(group, anomalies))
+                .setCountryCode(country == null || !isCountryCode(country) ? null : country.toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isCountryCode(String text) {
+        return text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1));
+    }
+
+    private static boolean isLetter(char letter) {
+        return letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z';
+    }
+
+    private List<String> codes() {
+        return anomalies.isEmpty()
+                ? List.of()
+                : anomalies.stream().map(Anomaly::code).toList();
     }
 }

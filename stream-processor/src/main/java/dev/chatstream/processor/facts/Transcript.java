@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * neither start nor stop it.
  */
 final class Transcript {
-    private static final Pattern AGENT = Pattern.compile("(?:agent:([A-Za-z0-9_-]{1,64})|([0-9]{1,19}))");
+    private static final String AGENT = "agent:";
+    private static final int LONGEST_AGENT = 64;
+    private static final int LONGEST_NUMBER = 19;
     private static final Pattern CLOSE_REASON = Pattern.compile("close\\.[A-Za-z0-9_.-]{1,64}");
 
     private final Map<String, Integer> agents = new LinkedHashMap<>();
@@ -52,18 +52,48 @@ final class Transcript {
     }
 
     /**
-     * The human agent who wrote the message, as {@code agent:n}; empty for everybody else. The legacy dialect has the
+     * The human agent who wrote the message, as {@code agent:n}; null for everybody else. The legacy dialect has the
      * bare number.
      */
-    static Optional<String> humanAgent(Message message) {
-        if (message.getType() != MessageType.AGENT || isTriggered(message) || message.getFrom() == null) {
-            return Optional.empty();
+    static @Nullable String humanAgent(Message message) {
+        String from = message.getFrom();
+        if (message.getType() != MessageType.AGENT || isTriggered(message) || from == null) {
+            return null;
         }
-        Matcher agent = AGENT.matcher(message.getFrom());
-        if (!agent.matches()) {
-            return Optional.empty();
+        if (from.startsWith(AGENT)) {
+            return isName(from, AGENT.length()) ? from : null;
         }
-        return Optional.of("agent:" + (agent.group(1) != null ? agent.group(1) : agent.group(2)));
+        return isNumber(from) ? AGENT + from : null;
+    }
+
+    /** Every agent's message is looked at, so this is no regular expression. */
+    private static boolean isName(String text, int from) {
+        int length = text.length() - from;
+        if (length < 1 || length > LONGEST_AGENT) {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            boolean named = isDigit(letter)
+                    || letter >= 'a' && letter <= 'z'
+                    || letter >= 'A' && letter <= 'Z'
+                    || letter == '_'
+                    || letter == '-';
+            if (!named) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NUMBER
+                && text.chars().allMatch(Transcript::isDigit);
+    }
+
+    private static boolean isDigit(int letter) {
+        return letter >= '0' && letter <= '9';
     }
 
     /** Smartsupp writes "" where it has nothing to say, so a blank name is none. */
@@ -78,7 +108,7 @@ final class Transcript {
         }
         switch (message.getType()) {
             case VISITOR -> startWaiting(message.getSentAt());
-            case AGENT -> humanAgent(message).ifPresent(agent -> answer(agent, message.getSentAt()));
+            case AGENT -> answer(humanAgent(message), message.getSentAt());
             case SYSTEM -> readCode(message.getContent());
             case OTHER -> {}
         }
@@ -91,7 +121,10 @@ final class Transcript {
         }
     }
 
-    private void answer(String agent, @Nullable Instant sentAt) {
+    private void answer(@Nullable String agent, @Nullable Instant sentAt) {
+        if (agent == null) {
+            return;
+        }
         lastAgent = agent;
         if (!agents.containsKey(agent)) {
             if (agents.size() < Bounds.MOST_AGENTS) {
@@ -134,7 +167,9 @@ final class Transcript {
     }
 
     private void readCode(@Nullable String content) {
-        if (content != null && CLOSE_REASON.matcher(content).matches()) {
+        if (content != null
+                && content.startsWith("close.")
+                && CLOSE_REASON.matcher(content).matches()) {
             closeReason = content;
         }
     }

@@ -10,7 +10,6 @@ import dev.chatstream.avro.ConversationType;
 import dev.chatstream.processor.bounds.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +79,12 @@ public record Revisions(List<Revision> ranked, @Nullable ConversationType topic)
 
     /** The latest event time of any revision; null when nothing is known. */
     public @Nullable Instant lastCountedAt() {
-        return ranked.stream()
-                .map(revision -> revision.facts().getCountedAt())
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Instant last = null;
+        for (Revision revision : ranked) {
+            Instant countedAt = revision.facts().getCountedAt();
+            last = last == null || countedAt.isAfter(last) ? countedAt : last;
+        }
+        return last;
     }
 
     /**

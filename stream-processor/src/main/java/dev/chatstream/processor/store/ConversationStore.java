@@ -58,10 +58,17 @@ public final class ConversationStore {
         return stored == null ? Revisions.NONE : codec.decode(stored);
     }
 
-    /** Replaces what is known of a conversation; {@code before} is what it replaces, {@code after} is not empty. */
-    public void put(Revisions before, Revisions after) {
+    /**
+     * Replaces what is known of a conversation.
+     *
+     * @param before what it replaces
+     * @param after not empty
+     * @return the facts that count from now on, in wire format
+     */
+    public byte[] put(Revisions before, Revisions after) {
         ConversationFacts counted = winner(after);
-        rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), codec.encode(after));
+        RevisionsCodec.Row row = codec.encode(after);
+        rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), row.value());
         Bytes index = indexKey(counted);
         boolean same = false;
         if (before.winner() != null) {
@@ -74,6 +81,7 @@ public final class ConversationStore {
         if (!same) {
             rows.put(index, indexValue(after, counted));
         }
+        return row.winner();
     }
 
     /** Removes what is known of a conversation. */

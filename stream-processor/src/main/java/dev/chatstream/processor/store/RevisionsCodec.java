@@ -30,7 +30,16 @@ public final class RevisionsCodec {
         this.facts = facts;
     }
 
-    byte[] encode(Revisions revisions) {
+    /**
+     * A row.
+     *
+     * @param value what is stored
+     * @param winner its last part: the facts that count, in wire format
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Row(byte[] value, byte[] winner) {}
+
+    Row encode(Revisions revisions) {
         List<byte[]> parts = new ArrayList<>(revisions.ranked().size());
         int size = HEADER_BYTES;
         for (Revision revision : revisions.ranked()) {
@@ -40,7 +49,7 @@ public final class RevisionsCodec {
         }
         ByteBuffer bytes = ByteBuffer.allocate(size).put(FORMAT).put(topicCode(revisions.topic()));
         parts.forEach(part -> bytes.putInt(part.length).put(part));
-        return bytes.array();
+        return new Row(bytes.array(), parts.get(parts.size() - 1));
     }
 
     Revisions decode(byte[] stored) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before facts that counted so far; null when there were none
  * @param after facts that count from now on
+ * @param stored {@code after} in wire format, as it was stored; null when it was not
  * @param value bytes of the hook when they are now the conversation's; null when only the facts changed
  * @param leaves type topic that the conversation leaves; null when it leaves none
  * @param tally where to count what became of the hook
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ConversationChange(
         @Nullable ConversationFacts before,
         ConversationFacts after,
+        byte @Nullable [] stored,
         byte @Nullable [] value,
         @Nullable ConversationType leaves,
         HookTally tally) {}

@@ -33,9 +33,9 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
     @Override
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
-        context()
-                .forward(record.<Object>withValue(codec.encode(change.after()))
-                        .withHeaders(headers(record.headers(), change)));
+        byte[] stored = change.stored();
+        byte[] facts = stored == null ? codec.encode(change.after()) : stored;
+        context().forward(record.<Object>withValue(facts).withHeaders(headers(record.headers(), change)));
     }
 
     private static Headers headers(Headers ofHook, ConversationChange change) {

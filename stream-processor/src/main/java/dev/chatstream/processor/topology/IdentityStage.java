@@ -183,13 +183,11 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         if (arrival.forgot()) {
             tally.add(What.FORGOTTEN_REVISION);
         }
-        if (!arrival.revisions().equals(known)) {
-            store.put(known, arrival.revisions());
-        }
+        byte[] stored = arrival.revisions().equals(known) ? null : store.put(known, arrival.revisions());
         if (arrival.changesFacts()) {
             byte[] value = arrival.arrivingWins() ? hook.value() : null;
             ConversationChange change =
-                    new ConversationChange(arrival.before(), arrival.after(), value, arrival.leaves(), tally);
+                    new ConversationChange(arrival.before(), arrival.after(), stored, value, arrival.leaves(), tally);
             forward(hook, change, Operators.SPLIT, Operators.FACTS, Operators.MINUTE_PANES, Operators.QUARTER_PANES);
         }
     }
@@ -249,11 +247,11 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         ConversationChange change = new ConversationChange(
-                null, FactsMapper.uncounted(facts), hook.value(), known.leftFor(facts.getType()), tally);
+                null, FactsMapper.uncounted(facts), null, hook.value(), known.leftFor(facts.getType()), tally);
         if (known.winner() == null) {
             forward(hook, change, Operators.SPLIT, Operators.FACTS);
         } else {
-            store.put(known, known.sentTo(facts.getType()));
+            var unused = store.put(known, known.sentTo(facts.getType()));
             forward(hook, change, Operators.SPLIT);
         }
     }
