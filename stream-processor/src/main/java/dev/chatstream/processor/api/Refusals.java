@@ -25,8 +25,8 @@ final class Refusals {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
+    private final MeterRegistry meters;
     private final Duration pause;
-    private final Map<Refusal, Counter> counters = new EnumMap<>(Refusal.class);
     private final Map<Refusal, Long> untold = new EnumMap<>(Refusal.class);
     private boolean pausing;
 
@@ -37,19 +37,22 @@ final class Refusals {
     /** @param pause between two lines of the log */
     Refusals(Vertx vertx, MeterRegistry meters, Duration pause) {
         this.vertx = vertx;
+        this.meters = meters;
         this.pause = pause;
         for (Refusal reason : Refusal.values()) {
-            counters.put(
-                    reason,
-                    Counter.builder("chatstream.processor.access.refused")
-                            .description("Requests of the query API that were not let in")
-                            .tag("reason", reason.kind())
-                            .register(meters));
+            counter(reason);
         }
     }
 
+    private Counter counter(Refusal reason) {
+        return Counter.builder("chatstream.processor.access.refused")
+                .description("Requests of the query API that were not let in")
+                .tag("reason", reason.kind())
+                .register(meters);
+    }
+
     void add(Refusal reason) {
-        counters.get(reason).increment();
+        counter(reason).increment();
         untold.merge(reason, 1L, Long::sum);
         if (!pausing) {
             tell();

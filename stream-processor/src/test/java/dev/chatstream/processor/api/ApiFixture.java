@@ -57,7 +57,7 @@ final class ApiFixture implements AutoCloseable {
     private final Set<Dimension> dimensions;
     private final ApiRoutes routes;
     private ApiServer server;
-    private SimpleMeterRegistry streams;
+    private SimpleMeterRegistry streams = new SimpleMeterRegistry();
     private volatile boolean broken;
     private volatile boolean assigned = true;
 
