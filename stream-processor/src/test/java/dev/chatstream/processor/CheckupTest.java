@@ -76,11 +76,10 @@ class CheckupTest {
                             kafka -> assertThat(kafka)
                                     .matches("kafka +WRONG +Kafka at 127.0.0.1:\\d+ \\(kafka.bootstrap.servers\\)"
                                             + " cannot be reached: .*; start it, or set where it is.*"),
-                            registry ->
-                                    assertThat(registry)
-                                            .matches("registry +WRONG +schema registry http://127.0.0.1:\\d+.*"
-                                                    + " cannot be reached .*; start it, or set"
-                                                    + " registry.schema.registry.url.*"),
+                            registry -> assertThat(registry)
+                                    .matches("registry +WRONG +schema registry http://127.0.0.1:\\d+.*"
+                                            + " cannot be reached .*; start it, or set"
+                                            + " registry.schema.registry.url.*"),
                             state -> assertThat(state).matches("state +WRONG +.*state.dir.*cannot be written to.*"),
                             memory -> assertThat(memory).matches("memory +WRONG +.*lower rocksdb.memory.*"),
                             access -> assertThat(access).matches("access +ok +without a token, from this machine.*"),

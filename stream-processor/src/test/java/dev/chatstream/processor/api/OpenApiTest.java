@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -131,9 +132,14 @@ class OpenApiTest {
                     ACCOUNTS + resource + " 403" + PROBLEM,
                     api -> api.wanting(TokenFixture.inForce()).get(good, bearer(TokenFixture.OTHER_SHOP)));
         });
+        for (String path : List.of("/api/v1/metric-definitions", "/api/v1/accounts", "/api/v1/status")) {
+            all.put(
+                    path + " 401" + PROBLEM,
+                    api -> api.wanting(TokenFixture.inForce()).at(path));
+        }
         all.put(
-                "/api/v1/metric-definitions 401" + PROBLEM,
-                api -> api.wanting(TokenFixture.inForce()).at("/api/v1/metric-definitions"));
+                "/api/v1/status 403" + PROBLEM,
+                api -> api.wanting(TokenFixture.inForce()).at("/api/v1/status", bearer(TokenFixture.SHOP)));
         return all;
     }
 

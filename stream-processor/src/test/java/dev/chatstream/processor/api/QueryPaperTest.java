@@ -45,7 +45,7 @@ class QueryPaperTest {
 
     /** Sections about what no single answer shows. */
     private static final Set<String> WITHOUT_EXAMPLE =
-            Set.of("What every question about an account can say", "`GET /openapi.yaml`");
+            Set.of("Access", "What every question about an account can say", "`GET /openapi.yaml`");
 
     @TempDir
     private Path stateDir;

@@ -83,7 +83,8 @@ class PeersTest {
                 .end("{\"é\":1}"));
 
         // When
-        PeerAnswer answer = peers.ask(peer, "/api/v1/status?x=%C3%A9", Replica.COPY, Set.of(3))
+        PeerAnswer answer = peers.ask(
+                        peer, "/api/v1/status?x=%C3%A9", Replica.COPY, new HopScope(Set.of(3), Optional.empty()))
                 .await();
 
         // Then
@@ -140,15 +141,20 @@ class PeersTest {
 
     @Test
     void asksOnlySoMuchAtATime() {
-        // Given
+        // Given one who does not answer, and more time than it takes to ask him
         Address peer = peer(request -> {});
+        Peers patient = new Peers(
+                vertx,
+                new ClusterConfig(Optional.empty(), Optional.empty(), TIMEOUT.multipliedBy(10), 1, 1, 1),
+                meters,
+                System::nanoTime);
 
         // When
         List<Future<PeerAnswer>> asked = new ArrayList<>();
-        asked.add(peers.ask(peer, "/", Replica.ACTIVE));
+        asked.add(patient.ask(peer, "/", Replica.ACTIVE));
         await().until(() -> received.size() == 1);
         for (int i = 0; i < 3; i++) {
-            asked.add(peers.ask(peer, "/", Replica.ACTIVE));
+            asked.add(patient.ask(peer, "/", Replica.ACTIVE));
         }
         Future.join(asked).await();
 
