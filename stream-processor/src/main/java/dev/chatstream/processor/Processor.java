@@ -198,7 +198,7 @@ public final class Processor implements AutoCloseable {
                         rolling(),
                         config.retention(),
                         config.streams().commitInterval(),
-                        new PipelineCounters(meters),
+                        new PipelineCounters(meters, config.replyWithin()),
                         processed,
                         breaker,
                         StreamsConfigs.REGISTRY_PATIENCE,

@@ -6,6 +6,7 @@
 package dev.chatstream.gateway.ops;
 
 import dev.chatstream.gateway.config.OpsConfig;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -38,6 +39,12 @@ public final class OpsServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Gauge.builder(
+                        "chatstream.gateway.ready",
+                        readiness,
+                        asked -> asked.reasons().isEmpty() ? 1 : 0)
+                .description("1 while a hook sent now would be made durable")
+                .register(meters);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60));
         server = created;
         return created.requestHandler(this::answer).listen(config.port(), config.host());

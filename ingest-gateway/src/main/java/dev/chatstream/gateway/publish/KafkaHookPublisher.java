@@ -9,6 +9,7 @@ import dev.chatstream.gateway.metrics.PublishMetrics;
 import dev.chatstream.gateway.record.OutgoingRecord;
 import dev.chatstream.gateway.record.TraceParent;
 import dev.chatstream.gateway.trace.LoggedTrace;
+import dev.chatstream.schemas.topic.Topic;
 import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -152,9 +153,14 @@ public final class KafkaHookPublisher implements HookPublisher {
         int size = outgoing.size();
         // Not the record itself, whose bytes the producer has of its own.
         Map<String, byte[]> headers = outgoing.headers();
+        Topic topic = outgoing.topic();
         try {
-            Future<RecordMetadata> unused = current.send(
-                    kafkaRecord(outgoing), (metadata, failure) -> settle(pending, size, headers, failure, waitedFor));
+            Future<RecordMetadata> unused = current.send(kafkaRecord(outgoing), (metadata, failure) -> {
+                if (failure == null) {
+                    metrics.stored(topic);
+                }
+                settle(pending, size, headers, failure, waitedFor);
+            });
         } catch (UnfitRecordException e) {
             settle(pending, size, headers, e, waitedFor);
         } catch (RuntimeException e) {

@@ -116,6 +116,21 @@ class OpsServerTest {
     }
 
     @Test
+    void countsAsReadyWhileAHookWouldBeMadeDurable() throws Exception {
+        // Given
+        assertThat(get("/metrics").body()).contains("chatstream_gateway_ready 1.0");
+        problem = "Kafka is away";
+
+        // When
+        String unready = get("/metrics").body();
+
+        // Then
+        assertThat(unready).contains("chatstream_gateway_ready 0.0");
+        spoolProblem = null;
+        assertThat(get("/metrics").body()).contains("chatstream_gateway_ready 1.0");
+    }
+
+    @Test
     void showsMetricsAndVersion() throws Exception {
         // Given
         new HookMetrics(meters).received("0123456789abcdef0123456789abcdef");

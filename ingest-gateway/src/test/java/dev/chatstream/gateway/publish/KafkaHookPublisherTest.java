@@ -59,6 +59,13 @@ class KafkaHookPublisherTest {
         return meters.counter("chatstream.gateway.acks.late").count();
     }
 
+    private double storedIn(String topic) {
+        return meters.get("chatstream.gateway.records.stored")
+                .tag("topic", topic)
+                .counter()
+                .count();
+    }
+
     @Test
     void saysStoredOnlyAfterTheAcknowledgement() {
         // Given
@@ -73,6 +80,27 @@ class KafkaHookPublisherTest {
         assertThat(results).containsExactly(new Publish.Stored());
         assertThat(inflight.held()).isZero();
         assertThat(late()).isZero();
+    }
+
+    @Test
+    void countsEveryRecordThatKafkaHasLateOnesToo() {
+        // Given
+        KafkaHookPublisher publisher = publisher(SHORT);
+        publisher.publish(outgoing, results::add);
+        publisher.patient().publish(outgoing, results::add);
+        await().until(() -> {
+            publisher.sweepDeadlines();
+            return results.contains(refused(Refusal.ACK_TIMEOUT));
+        });
+        assertThat(storedIn("hook.v1")).isZero();
+
+        // When
+        producer.completeNext();
+        producer.errorNext(new IllegalStateException("not stored"));
+
+        // Then
+        assertThat(storedIn("hook.v1")).isEqualTo(1);
+        assertThat(storedIn("event.v1")).isZero();
     }
 
     @Test

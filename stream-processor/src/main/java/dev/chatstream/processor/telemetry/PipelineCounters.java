@@ -5,12 +5,17 @@
 
 package dev.chatstream.processor.telemetry;
 
+import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.processor.identity.HookCounts.What;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the hooks since this instance started; work that is repeated after a failure counts again. What became
@@ -20,8 +25,21 @@ public final class PipelineCounters {
     private final MeterRegistry registry;
     private final Map<What, Counter> counters = new EnumMap<>(What.class);
 
-    public PipelineCounters(MeterRegistry registry) {
+    private final Timer firstResponse;
+
+    /**
+     * Counts from 0 on.
+     *
+     * @param replyWithin seconds T of each "share answered within T"
+     */
+    public PipelineCounters(MeterRegistry registry, List<Integer> replyWithin) {
         this.registry = registry;
+        this.firstResponse = Timer.builder("chatstream.processor.first.response")
+                .description(
+                        "First response of conversations of all accounts, each counted once, when it was processed")
+                .serviceLevelObjectives(
+                        replyWithin.stream().map(Duration::ofSeconds).toArray(Duration[]::new))
+                .register(registry);
         for (What what : What.values()) {
             counters.put(what, counter(what));
         }
@@ -31,6 +49,22 @@ public final class PipelineCounters {
     public void add(HookCounts more) {
         counters.forEach((what, counter) -> counter.increment((double) more.count(what)));
         more.anomalies().forEach((code, n) -> anomaly(code).increment(n.doubleValue()));
+    }
+
+    /**
+     * A conversation counts from now on as {@code after} says. Nothing can be taken out of the metric again, so of the
+     * revisions of a conversation the earliest with a first response counts.
+     */
+    public void replaced(@Nullable ConversationFacts before, ConversationFacts after) {
+        Long seconds = firstResponse(after);
+        if (seconds != null && (before == null || firstResponse(before) == null)) {
+            firstResponse.record(Duration.ofSeconds(seconds));
+        }
+    }
+
+    /** As it counts in panes, too. */
+    private static @Nullable Long firstResponse(ConversationFacts facts) {
+        return facts.getServed() ? facts.getFirstResponseSeconds() : null;
     }
 
     private Counter counter(What what) {

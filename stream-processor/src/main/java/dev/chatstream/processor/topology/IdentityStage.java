@@ -185,6 +185,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         }
         byte[] stored = arrival.revisions().equals(known) ? null : store.put(known, arrival.revisions());
         if (arrival.changesFacts()) {
+            counters.replaced(arrival.before(), arrival.after());
             byte[] value = arrival.arrivingWins() ? hook.value() : null;
             ConversationChange change =
                     new ConversationChange(arrival.before(), arrival.after(), stored, value, arrival.leaves(), tally);

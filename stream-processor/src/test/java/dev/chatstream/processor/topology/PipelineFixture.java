@@ -106,7 +106,7 @@ public final class PipelineFixture implements AutoCloseable {
                 new Rolling(new RollingRules(rolling, account -> PRAGUE), share, new RollingMeters(meters)),
                 RETENTION,
                 Duration.ofMillis(100),
-                new PipelineCounters(meters),
+                new PipelineCounters(meters, List.of(30, 60)),
                 processed,
                 breaker,
                 Duration.ofSeconds(1),
