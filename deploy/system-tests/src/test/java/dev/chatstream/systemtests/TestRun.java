@@ -50,7 +50,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** The whole pipeline on any free ports, without data. */
-    static TestRun fresh(String name) {
+    public static TestRun fresh(String name) {
         return started(
                 LocalOptions.whole(installation(), dataFolder(name), Ports.ANY).withFresh(true));
     }
@@ -59,7 +59,7 @@ public final class TestRun implements AutoCloseable {
         return new TestRun(LocalPipeline.started(options, StartListener.SILENT));
     }
 
-    LocalPipeline pipeline() {
+    public LocalPipeline pipeline() {
         return pipeline;
     }
 
@@ -75,7 +75,7 @@ public final class TestRun implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + pipeline.ports().gateway() + "/hooks/smartsupp/local");
     }
 
-    HttpResponse<String> post(String body) {
+    public HttpResponse<String> post(String body) {
         return post(hooks(), body);
     }
 
@@ -92,7 +92,7 @@ public final class TestRun implements AutoCloseable {
                 + "/summary?window=" + window));
     }
 
-    HttpResponse<String> get(URI url) {
+    public HttpResponse<String> get(URI url) {
         return send(HttpRequest.newBuilder(url).build());
     }
 
