@@ -42,7 +42,7 @@ record BreakdownResource(FiguresView figures, ZonesConfig zones, Set<Dimension> 
 
     @Override
     public Set<String> parameters() {
-        return Parameters.aboutAPeriodAnd("by", "sort", "limit", "compare");
+        return Parameters.aboutAPeriodAnd("by", "sort", "limit", "compare", FigureChoice.PARAMETER);
     }
 
     @Override
@@ -56,15 +56,18 @@ record BreakdownResource(FiguresView figures, ZonesConfig zones, Set<Dimension> 
         Dimension dimension = Dimensions.ALL.get(names.indexOf(by));
         Dimensions.requireCounted("by", dimension, dimensions);
         RowOrder order = RowOrder.of(parameters.text("sort").orElse("-counts.total"), figures);
+        FigureChoice choice = FigureChoice.of(parameters, figures);
         int limit = parameters.number("limit", USUAL_ROWS, MOST_ROWS);
         return new PeriodQuestion(period, zone, parameters.compares(), (json, reading) -> {
             json.put("by", by).put("sort", order.name());
             json.set("attribution", Metric.attribution(dimension));
-            addRows(json, reading, dimension, order, limit);
+            choice.addNames(json);
+            addRows(json, reading, dimension, order, choice, limit);
         });
     }
 
-    private void addRows(ObjectNode json, Reading reading, Dimension dimension, RowOrder order, int limit)
+    private void addRows(
+            ObjectNode json, Reading reading, Dimension dimension, RowOrder order, FigureChoice choice, int limit)
             throws BadParameter {
         Aggregate account = reading.summary(DimensionKey.ACCOUNT).figures();
         Breakdown breakdown = BreakdownQuery.breakdown(reading, dimension);
@@ -80,12 +83,12 @@ record BreakdownResource(FiguresView figures, ZonesConfig zones, Set<Dimension> 
             rows.add(figures.addTo(row, value.getValue()));
         }
         rows.sort(order);
-        json.set("account", figures.addTo(JsonNodeFactory.instance.objectNode(), account));
+        json.set("account", choice.addTo(JsonNodeFactory.instance.objectNode(), account));
         boolean overlapping = dimension == Dimension.AGENT || dimension == Dimension.TRIGGER;
         json.put("overlapping", overlapping);
         json.put("without", overlapping ? null : Math.max(0, account.count(Count.CONVERSATIONS) - total));
         json.put("values", rows.size());
         ArrayNode shown = json.putArray("rows");
-        rows.stream().limit(limit).forEach(shown::add);
+        rows.stream().limit(limit).forEach(row -> choice.addTo(shown.addObject().set("value", row.get("value")), row));
     }
 }

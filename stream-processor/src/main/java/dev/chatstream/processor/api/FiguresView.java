@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.processor.aggregate.Aggregate;
@@ -14,6 +15,8 @@ import dev.chatstream.processor.query.Wilson;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ public final class FiguresView {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final double DECIMALS = 1e6;
     private static final int SATISFIED = 4;
+
+
+    /** The one figure that is two numbers. */
+    static final String CSAT_INTERVAL = "rating.csatInterval";
 
     private static final String RATING_INVALID = "rating.outOfScale";
 
@@ -36,6 +43,24 @@ public final class FiguresView {
 
     List<Integer> withinSeconds() {
         return withinSeconds;
+    }
+
+    /** Where each figure stands in an answer, such as {@code firstResponse.p50}; the reasons in {@code excluded} apart. */
+    Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
+        addPaths("", addTo(JSON.objectNode(), Aggregate.ZERO), paths);
+        return paths;
+    }
+
+    private static void addPaths(String prefix, ObjectNode figures, Set<String> paths) {
+        for (Map.Entry<String, JsonNode> member : figures.properties()) {
+            String path = prefix + member.getKey();
+            if (member.getValue() instanceof ObjectNode inner) {
+                addPaths(path + ".", inner, paths);
+            } else if (!member.getValue().isTextual()) {
+                paths.add(path);
+            }
+        }
     }
 
     /** Adds all figures to {@code json}. */

@@ -32,7 +32,7 @@ record HeatmapResource(FiguresView figures, ZonesConfig zones, Set<Dimension> di
 
     @Override
     public Set<String> parameters() {
-        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare");
+        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare", FigureChoice.PARAMETER);
     }
 
     @Override
@@ -40,14 +40,16 @@ record HeatmapResource(FiguresView figures, ZonesConfig zones, Set<Dimension> di
         DimensionKey about = parameters.about(dimensions);
         ZoneId zone = zones.of(accountId, parameters.zone());
         Period period = parameters.period(zone);
+        FigureChoice choice = FigureChoice.of(parameters, figures);
         return new PeriodQuestion(period, zone, parameters.compares(), (json, reading) -> {
+            choice.addNames(json);
             ArrayNode cells = json.putArray("cells");
             for (HeatmapQuery.Cell cell : HeatmapQuery.cells(reading, about)) {
                 ObjectNode row = cells.addObject()
                         .put("weekday", cell.weekday().getValue())
                         .put("hour", cell.hour())
                         .put("coveredSeconds", cell.covered().toSeconds());
-                figures.addTo(row, cell.figures());
+                choice.addTo(row, cell.figures());
             }
         });
     }

@@ -6,13 +6,8 @@
 package dev.chatstream.processor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chatstream.processor.aggregate.Aggregate;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Sorts rows of figures by any number in them, named by its path, such as {@code firstResponse.p50}; a minus before it
@@ -34,26 +29,14 @@ final class RowOrder implements Comparator<ObjectNode> {
     static RowOrder of(String name, FiguresView figures) throws BadParameter {
         boolean falling = name.startsWith("-");
         String path = falling ? name.substring(1) : name;
-        Set<String> known = new TreeSet<>(Set.of(VALUE));
-        addNumbers("", figures.addTo(JsonNodeFactory.instance.objectNode(), Aggregate.ZERO), known);
-        if (!known.contains(path)) {
+        boolean number = figures.paths().contains(path) && !FiguresView.CSAT_INTERVAL.equals(path);
+        if (!number && !VALUE.equals(path)) {
             throw new BadParameter(
                     "sort",
                     "value, or the path of a number of a row such as counts.total or firstResponse.p50,"
                             + " with a minus before it for the greatest first");
         }
         return new RowOrder(name, "/" + path.replace('.', '/'), falling);
-    }
-
-    private static void addNumbers(String prefix, ObjectNode figures, Set<String> paths) {
-        for (Map.Entry<String, JsonNode> member : figures.properties()) {
-            String path = prefix + member.getKey();
-            if (member.getValue() instanceof ObjectNode inner) {
-                addNumbers(path + ".", inner, paths);
-            } else if (!member.getValue().isTextual() && !"rating.csatInterval".equals(path)) {
-                paths.add(path);
-            }
-        }
     }
 
     /** As the parameter spells it. */

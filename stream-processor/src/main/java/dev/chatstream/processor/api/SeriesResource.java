@@ -43,7 +43,7 @@ record SeriesResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dim
 
     @Override
     public Set<String> parameters() {
-        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare", "step");
+        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare", "step", FigureChoice.PARAMETER);
     }
 
     @Override
@@ -52,12 +52,14 @@ record SeriesResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dim
         ZoneId zone = zones.of(accountId, parameters.zone());
         Period period = parameters.period(zone);
         Optional<Step> wanted = parameters.oneOf("step", Step.parameters()).flatMap(Step::named);
+        FigureChoice choice = FigureChoice.of(parameters, figures);
         return new PeriodQuestion(period, zone, parameters.compares(), (json, reading) -> {
             Step step = step(wanted, reading);
             json.put("step", step.parameter());
+            choice.addNames(json);
             ArrayNode points = json.putArray("points");
             for (SeriesQuery.Bucket bucket : SeriesQuery.series(reading, about, step)) {
-                points.add(point(bucket, step, reading));
+                points.add(choice.addTo(point(bucket, step, reading), bucket.figures()));
             }
         });
     }
@@ -83,11 +85,11 @@ record SeriesResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dim
         return wanted.get();
     }
 
-    private ObjectNode point(SeriesQuery.Bucket bucket, Step step, Reading reading) {
+    private static ObjectNode point(SeriesQuery.Bucket bucket, Step step, Reading reading) {
         TimeRange range = bucket.range();
         TimeRange whole = step.around(range.from(), reading.window().zone());
         Instant now = reading.account().now();
         boolean partial = !whole.equals(range) || range.to().isAfter(now);
-        return figures.addTo(TimeRangeView.json(range).put("partial", partial), bucket.figures());
+        return TimeRangeView.json(range).put("partial", partial);
     }
 }
