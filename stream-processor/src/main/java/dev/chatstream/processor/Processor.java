@@ -19,6 +19,7 @@ import dev.chatstream.processor.cluster.StreamsGroup;
 import dev.chatstream.processor.config.ListenConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
 import dev.chatstream.processor.config.StreamsConfigs;
+import dev.chatstream.processor.dashboard.DashboardRoutes;
 import dev.chatstream.processor.failure.DlqBreaker;
 import dev.chatstream.processor.failure.Ending;
 import dev.chatstream.processor.live.Feeds;
@@ -154,7 +155,7 @@ public final class Processor implements AutoCloseable {
     private void start() {
         listen(new OpsServer(config.ops(), readiness, meters, streamsMeters::refresh), "ops", config.ops());
         config.openTo().ifPresent(log::warn);
-        ApiServer server = new ApiServer(config.http(), routes());
+        ApiServer server = new ApiServer(config.http(), routes(), new DashboardRoutes()::addTo);
         listen(server, "http", config.http());
         api = server;
         copyLags.start();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -94,9 +95,11 @@ public final class ApiRoutes {
         feeds.close();
     }
 
-    public Router router() {
+    /** @param pages adds what holds nothing of any account */
+    public Router router(Consumer<Router> pages) {
         Router router = Router.router(vertx);
         router.route().handler(this::receive);
+        pages.accept(router);
         openToEverybody(router);
         // whatever comes after this has been let in, and nothing needs to be remembered to be guarded
         router.route().handler(guard::admit);

@@ -11,22 +11,32 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The query API's port. */
+/** The port of the query API, and of the pages that show what it answers. */
 public final class ApiServer extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
     private static final int LONGEST_LINE = 8 * 1024;
 
     private final ListenConfig config;
     private final ApiRoutes routes;
+    private final Consumer<Router> pages;
     private @Nullable HttpServer server;
 
+    /** The API alone. */
     public ApiServer(ListenConfig config, ApiRoutes routes) {
+        this(config, routes, router -> {});
+    }
+
+    /** @param pages adds what else the port serves, to everybody */
+    public ApiServer(ListenConfig config, ApiRoutes routes, Consumer<Router> pages) {
         this.config = config;
         this.routes = routes;
+        this.pages = pages;
     }
 
     @Override
@@ -35,7 +45,7 @@ public final class ApiServer extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setCompressionSupported(true);
-        HttpServer created = vertx.createHttpServer(options).requestHandler(routes.router());
+        HttpServer created = vertx.createHttpServer(options).requestHandler(routes.router(pages));
         server = created;
         return created.listen(config.port(), config.host());
     }
@@ -58,7 +68,7 @@ public final class ApiServer extends VerticleBase {
     }
 
     /** Port really listened on. */
-    int port() {
+    public int port() {
         HttpServer started = server;
         if (started == null) {
             throw new IllegalStateException("not started");

@@ -123,7 +123,7 @@ final class ApiFixture implements AutoCloseable {
 
     /** Every path that is answered, as OpenAPI writes it. */
     Set<String> paths() {
-        return routes.router().getRoutes().stream()
+        return routes.router(pages -> {}).getRoutes().stream()
                 .filter(route -> route.getPath() != null)
                 .map(route -> route.getName().replaceAll(":([a-z]+)", "{$1}"))
                 .collect(Collectors.toSet());

@@ -1,0 +1,46 @@
+// Copyright 2026 The Chatstream authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Asking the query API. Everything that the page shows comes from here or from the stream.
+
+/** The API's refusal: `status`, and the title and detail of its problem. */
+export class Refusal extends Error {
+    constructor(status, problem) {
+        super(problem.detail ?? problem.title ?? `status ${status}`);
+        this.status = status;
+        this.title = problem.title ?? "";
+    }
+}
+
+/** What a path answers, or a Refusal; a TypeError when nobody can be reached. */
+export async function ask(path) {
+    const answer = await fetch(path, {headers: {Accept: "application/json"}, signal: AbortSignal.timeout(10_000)});
+    if (!answer.ok) {
+        throw new Refusal(answer.status, await answer.json().catch(() => ({})));
+    }
+    return answer.json();
+}
+
+/** Path of something of an account, such as `summary?window=PT5M`. */
+export function pathOf(account, resource) {
+    return `/api/v1/accounts/${encodeURIComponent(account)}/${resource}`;
+}
+
+/** Path of a stream of all these resources. */
+export function streamOf(account, resources) {
+    const query = new URLSearchParams(resources.map((resource) => ["watch", resource]));
+    return pathOf(account, `stream?${query}`);
+}
+
+/** Signs in for as long as the API's cookie lasts; whether the token was taken. */
+export async function signIn(token) {
+    const answer = await fetch("/api/v1/session", {method: "POST", headers: {Authorization: `Bearer ${token}`}});
+    if (!answer.ok && answer.status !== 401) {
+        throw new Refusal(answer.status, await answer.json().catch(() => ({})));
+    }
+    return answer.ok;
+}
+
+export async function signOut() {
+    await fetch("/api/v1/session", {method: "DELETE"});
+}

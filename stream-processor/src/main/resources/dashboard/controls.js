@@ -1,0 +1,52 @@
+// Copyright 2026 The Chatstream authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What can be chosen: account, window, comparison, agent, zone.
+
+import {h, patch} from "./view.js";
+import {ownZone, WINDOWS} from "./address.js";
+import {agentsToChoose} from "./agents.js";
+import {zones} from "./questions.js";
+import {agentName} from "./format.js";
+
+const ZONES = zones();
+
+/**
+ * The account picker.
+ *
+ * @param known account numbers, or null where they could not be listed; `more` when there are more than those
+ */
+export function showAccounts(root, {view, known, more, change}) {
+    const choose = (event) => {
+        const account = event.target.value.trim();
+        if (/^-?\d+$/.test(account)) {
+            change({account, agent: null});
+        }
+    };
+    const listed = known ?? [];
+    const options = view.account === null || listed.includes(view.account) ? listed : [view.account, ...listed];
+    patch(root, h("label", {for: "account"}, "Account"),
+        known === null || more
+            ? h("input", {key: "input", id: "account", inputmode: "numeric", size: 10, placeholder: "number", value: view.account ?? "", list: "accounts", onchange: choose})
+            : h("select", {key: "select", id: "account", value: view.account ?? "", onchange: choose}, options.map((account) => h("option", {value: account}, account))),
+        more ? h("datalist", {id: "accounts"}, listed.map((account) => h("option", {value: account}))) : null);
+}
+
+/** Everything else that can be chosen. */
+export function showControls(root, {view, agents, byAgent, change}) {
+    patch(root,
+        h("fieldset", {class: "windows"},
+            h("legend", {class: "hush"}, "Time shown"),
+            [...WINDOWS].map(([window, {label}]) => h("label", {key: window, class: view.window === window ? "chosen" : null},
+                h("input", {type: "radio", name: "window", value: window, checked: view.window === window, onchange: () => change({window})}), label))),
+        h("label", {class: "choice"},
+            h("input", {type: "checkbox", id: "compare", checked: view.compare, onchange: (event) => change({compare: event.target.checked})}),
+            `Compare with ${WINDOWS.get(view.window).before}`),
+        h("span", {class: "spring"}),
+        byAgent ? h("label", {class: "choice"}, h("span", null, "Agent"),
+            h("select", {id: "agent", value: view.agent ?? "", onchange: (event) => change({agent: event.target.value || null})},
+                h("option", {value: ""}, "All"), agentsToChoose(agents, view.agent).map((agent) => h("option", {value: agent}, agentName(agent))))) : null,
+        h("label", {class: "choice"}, h("span", null, "Times of"),
+            h("select", {id: "zone", value: view.zone, onchange: (event) => change({zone: event.target.value})},
+                [...new Set([view.zone, ...ZONES])].map((zone) => h("option", {value: zone}, zone === ownZone() ? `${zone} (here)` : zone)))));
+}

@@ -1,0 +1,96 @@
+// Copyright 2026 The Chatstream authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a chart shows, to take along: its numbers as the API gave them, or its picture.
+
+/**
+ * CSV of RFC 4180. Text that a spreadsheet would run gets an apostrophe before it, as in the API's own exports.
+ *
+ * @param names of the columns
+ * @param lines lists of texts, numbers and nulls
+ */
+export function csvOf(names, lines) {
+    return [names, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+}
+
+function cell(value) {
+    if (value == null) {
+        return "";
+    }
+    if (typeof value === "number") {
+        return String(value);
+    }
+    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+
+export function saveCsv(name, names, lines) {
+    save(`${name}.csv`, new Blob([csvOf(names, lines)], {type: "text/csv;charset=utf-8"}));
+}
+
+const SCALE = 2;
+const PAD = 20;
+const LINE = 20;
+const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap", "opacity", "font-size", "font-family", "font-weight"];
+
+/**
+ * Saves a picture of a chart, in the colours in which it is on the page.
+ *
+ * @param heading lines above it, the first one is its title
+ * @param legend names and classes of what is drawn
+ */
+export async function savePng(name, svg, heading, legend) {
+    const width = svg.width.baseVal.value;
+    const height = svg.height.baseVal.value;
+    const top = PAD + heading.length * LINE + (legend.length > 0 ? LINE : 0);
+    const canvas = document.createElement("canvas");
+    canvas.width = (width + 2 * PAD) * SCALE;
+    canvas.height = (top + height + PAD) * SCALE;
+    const pen = canvas.getContext("2d");
+    pen.scale(SCALE, SCALE);
+    const page = getComputedStyle(document.body);
+    pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface");
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = page.color;
+    heading.forEach((line, i) => {
+        pen.font = `${i === 0 ? "600 15px" : "13px"} ${page.fontFamily}`;
+        pen.fillText(line, PAD, PAD + 12 + i * LINE);
+    });
+    let x = PAD;
+    for (const {name: of, colour} of legend) {
+        pen.fillStyle = colour;
+        pen.fillRect(x, top - 14, 10, 10);
+        pen.fillStyle = page.color;
+        pen.fillText(of, x + 15, top - 5);
+        x += 15 + pen.measureText(of).width + 18;
+    }
+    pen.drawImage(await imageOf(svg), PAD, top, width, height);
+    save(`${name}.png`, await new Promise((done) => canvas.toBlob(done, "image/png")));
+}
+
+/** The picture by itself: outside of the page no style sheet reaches it, so its colours go with it. */
+async function imageOf(svg) {
+    const copy = svg.cloneNode(true);
+    const originals = svg.querySelectorAll("*");
+    copy.querySelectorAll("*").forEach((node, i) => {
+        const style = getComputedStyle(originals[i]);
+        DRAWN.forEach((property) => node.setAttribute(property, style.getPropertyValue(property)));
+    });
+    const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"}));
+    try {
+        const image = new Image();
+        image.src = address;
+        await image.decode();
+        return image;
+    } finally {
+        URL.revokeObjectURL(address);
+    }
+}
+
+function save(name, blob) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+}

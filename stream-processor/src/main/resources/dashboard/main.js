@@ -1,0 +1,275 @@
+// Copyright 2026 The Chatstream authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The page: what is in view, what is known about it, and drawing that whenever one of the two changes.
+
+import {h, patch} from "./view.js";
+import {ask, Refusal, signIn} from "./api.js";
+import {read, WINDOWS, write} from "./address.js";
+import {Live} from "./live.js";
+import {questions} from "./questions.js";
+import {agentName, Format} from "./format.js";
+import {Definitions} from "./definitions.js";
+import {Panel} from "./panel.js";
+import {cards} from "./cards.js";
+import {ratings, spread, volume, waits} from "./charts.js";
+import {agents} from "./agents.js";
+import {heat} from "./heat.js";
+import {Behind, recent} from "./conversations.js";
+import {left} from "./left.js";
+import {showAccounts, showControls} from "./controls.js";
+import {showConnection, showInstead, showNotices, signInForm} from "./notices.js";
+
+const MOST_ACCOUNTS = 1_000;
+const LOOK_AGAIN = 5_000;
+
+/** The parts with a chart or table: the section, what it needs to know, and what it then shows. */
+const PANELS = [
+    ["volume", ["series"], volume, {title: "Conversations over time", path: "counts.total", file: "conversations-by-type"}],
+    ["spread", ["spread"], spread, {title: "How long visitors waited", path: "firstResponse", file: "first-answer-spread"}],
+    ["waits", ["series"], waits, {title: "Time to the first answer", path: "firstResponse.p50", file: "first-answer"}],
+    ["stars", ["stars"], ratings, {title: "Ratings", path: "rating", file: "ratings"}],
+    ["agents", ["agents"], agents, {title: "Agents", path: null, file: "agents"}],
+    ["heat", ["heat"], heat, {title: "When it is busy", path: null, file: "hours-of-the-week"}],
+    ["left", [], left, {title: "Not in these figures", path: null, file: "left-out"}],
+    ["recent", ["recent"], recent, {title: "Recent conversations", path: null, file: "recent-conversations"}],
+];
+
+class Page {
+    constructor() {
+        const element = (id) => document.getElementById(id);
+        this.roots = Object.fromEntries(["account-picker", "controls", "connection", "notices", "instead", "figures", "lead", "cards", "said"].map((id) => [id, element(id)]));
+        this.panels = PANELS.map(([id, needs, content, names]) => ({id, needs, content, panel: new Panel(element(id), names)}));
+        this.definitionsShown = new Definitions(element("tip"));
+        this.behind = new Behind(element("behind"));
+        this.view = read(location.search);
+        // what is on the page may still be of the view before
+        this.shownView = this.view;
+        this.format = new Format(this.view.zone);
+        this.definitions = null;
+        this.accounts = {known: [], more: false};
+        this.values = new Map();
+        this.problems = new Map();
+        this.connection = {connection: "connecting", asOf: null};
+        this.live = new Live((name, value) => this.learn(name, value), (state) => {
+            this.connection = state;
+            this.drawSoon();
+        });
+        window.addEventListener("popstate", () => this.go(read(location.search)));
+    }
+
+    /** Finds out what there is to see, and looks at it. */
+    async start() {
+        try {
+            this.definitions ??= await ask("/api/v1/metric-definitions");
+            this.definitionsShown.learn(this.definitions);
+            this.accounts = await accounts();
+        } catch (failure) {
+            this.cannotStart(failure);
+            return;
+        }
+        if (this.view.account === null && this.accounts.known?.length > 0) {
+            this.view = {...this.view, account: this.accounts.known[0]};
+            history.replaceState(null, "", write(this.view));
+        }
+        if (this.view.account === null) {
+            this.drawChoices();
+            this.showNoAccount();
+            return;
+        }
+        this.watch();
+    }
+
+    cannotStart(failure) {
+        if (failure instanceof Refusal && failure.status === 401) {
+            this.askForToken();
+        } else {
+            this.connection = {connection: "reconnecting", asOf: null};
+            showConnection(this.roots.connection, this.connection, this.format);
+            setTimeout(() => this.start(), LOOK_AGAIN);
+        }
+    }
+
+    showNoAccount() {
+        if (this.accounts.known === null) {
+            this.instead("Which account?", h("p", null, "Type the number of an account above."));
+        } else {
+            this.instead("Nothing has arrived yet", h("p", null, "As soon as the first conversation is received, it is shown here."));
+            setTimeout(() => this.start(), LOOK_AGAIN);
+        }
+    }
+
+    askForToken() {
+        this.live.stop();
+        this.instead("Sign in", signInForm(async (token) => {
+            const taken = await signIn(token);
+            if (taken) {
+                this.instead(null);
+                await this.start();
+            }
+            return taken;
+        }));
+    }
+
+    instead(title, ...children) {
+        this.roots.figures.hidden = title !== null;
+        showInstead(this.roots.instead, title, ...children);
+    }
+
+    /** Another view, and its address. */
+    change(part) {
+        const next = {...this.view, ...part};
+        history.pushState(null, "", write(next));
+        this.go(next);
+    }
+
+    go(next) {
+        const before = this.view;
+        this.view = next;
+        if (next.account === null) {
+            this.start();
+            return;
+        }
+        if (next.account !== before.account) {
+            this.values.clear();
+            this.problems.clear();
+        }
+        const asked = ({window, compare, zone, agent, account}) => [window, compare, zone, agent, account].join();
+        if (asked(next) !== asked(before) || next.heat !== before.heat && this.problems.size > 0) {
+            this.watch();
+        } else {
+            this.shownView = next;
+        }
+        this.drawSoon();
+    }
+
+    watch() {
+        this.pending = true;
+        this.toSay = true;
+        this.live.watch(this.view.account, questions(this.view, this.definitions));
+        this.drawSoon();
+    }
+
+    /** Takes an answer, or the problem that came in its place; then what was known before stays in view. */
+    learn(name, value) {
+        if (typeof value.status === "number") {
+            this.problems.set(name, value);
+        } else {
+            this.problems.delete(name);
+            this.values.set(name, value);
+        }
+        if (name === "summary") {
+            this.pending = false;
+            if (value.status === 401) {
+                this.askForToken();
+            }
+        }
+        this.drawSoon();
+    }
+
+    drawSoon() {
+        if (!this.drawing) {
+            this.drawing = true;
+            // a page in the background draws nothing until somebody looks
+            requestAnimationFrame(() => {
+                this.drawing = false;
+                this.draw();
+            });
+        }
+    }
+
+    draw() {
+        if (!this.pending && this.shownView !== this.view) {
+            this.shownView = this.view;
+        }
+        if (this.format.zone !== this.shownView.zone) {
+            this.format = new Format(this.shownView.zone);
+        }
+        this.drawChoices();
+        showConnection(this.roots.connection, this.connection, this.format);
+        const problem = this.problems.get("summary") ?? null;
+        const summary = this.values.get("summary") ?? null;
+        if (problem?.status === 401) {
+            return;
+        }
+        if (problem?.status === 404) {
+            this.instead(`Account ${this.view.account} is not known`, h("p", null, "No conversation of this account was ever received. As soon as one is, it is shown here."));
+            return;
+        }
+        this.instead(null);
+        showNotices(this.roots.notices, {stale: summary?.stale ?? false, problem, summary, view: this.shownView, format: this.format});
+        this.roots.figures.classList.toggle("pending", this.pending);
+        this.roots.figures.classList.toggle("old", problem !== null);
+        if (summary !== null) {
+            this.drawFigures(this.model(summary));
+        }
+    }
+
+    model(summary) {
+        return {
+            view: this.shownView, format: this.format, definitions: this.definitions, definitionsShown: this.definitionsShown, summary,
+            ...Object.fromEntries(["series", "spread", "stars", "agents", "heat", "recent"].map((name) => [name, this.values.get(name) ?? null])),
+            change: (part) => this.change(part),
+            show: (wanted) => this.behind.show(this.model(summary), wanted),
+        };
+    }
+
+    drawFigures(model) {
+        const words = lead(model);
+        patch(this.roots.lead, words);
+        document.title = `${model.format.count(model.summary.counts.total, "conversation")} ${WINDOWS.get(model.view.window).words} · Chatstream`;
+        if (this.toSay && !this.pending) {
+            // once for each change of view; figures that change by themselves would talk all day
+            this.toSay = false;
+            this.roots.said.textContent = words;
+        }
+        patch(this.roots.cards, cards(model));
+        for (const {id, needs, content, panel} of this.panels) {
+            const problem = needs.map((name) => this.problems.get(name)).find((found) => found !== undefined && found.status !== 503);
+            if (problem !== undefined) {
+                panel.show(model, {about: "", empty: problem.detail ?? problem.title});
+            } else if (needs.every((name) => model[name] !== null)) {
+                panel.show(model, content(model));
+            }
+            panel.root.hidden = id === "agents" && !model.definitions.dimensions.includes("agent");
+        }
+    }
+
+    drawChoices() {
+        showAccounts(this.roots["account-picker"], {view: this.view, ...this.accounts, change: (part) => this.change(part)});
+        if (this.definitions !== null) {
+            showControls(this.roots.controls, {
+                view: this.view, agents: this.values.get("agents"), byAgent: this.definitions.dimensions.includes("agent"),
+                change: (part) => this.change(part),
+            });
+        }
+    }
+}
+
+/** The whole in two sentences. */
+function lead({summary, view, format}) {
+    const {words} = WINDOWS.get(view.window);
+    const {counts, firstResponse, missedRate} = summary;
+    const who = view.agent === null ? "" : ` with ${agentName(view.agent)}`;
+    if (counts.total === 0) {
+        return `No conversations${who} ${words}.`;
+    }
+    const missed = counts.missed === 0 ? "none missed" : `${format.value("ratio", missedRate)} missed`;
+    const waited = firstResponse.n === 0 ? "" : ` Half of the visitors had a first answer within ${format.seconds(firstResponse.p50, "long")}.`;
+    return `${format.count(counts.total, "conversation")}${who} ${words}, ${missed}.${waited}`;
+}
+
+/** The accounts that may be seen; null where the API does not list them. */
+async function accounts() {
+    try {
+        const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
+        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null};
+    } catch (failure) {
+        if (failure instanceof Refusal && failure.status !== 401) {
+            return {known: null, more: false};
+        }
+        throw failure;
+    }
+}
+
+new Page().start();
