@@ -3,15 +3,15 @@
 
 // What is shown stands in the page's address, so that a view can be shared, kept as a bookmark and gone back to.
 
-/** Windows by the API's name, with what a button says and what a sentence says. */
+/** Windows by the API's name: what a button says, and in a sentence what they are, when that is, and what came before. */
 export const WINDOWS = new Map([
-    ["PT5M", {label: "5 min", words: "the last 5 minutes", before: "the 5 minutes before"}],
-    ["PT15M", {label: "15 min", words: "the last 15 minutes", before: "the 15 minutes before"}],
-    ["PT1H", {label: "1 hour", words: "the last hour", before: "the hour before"}],
-    ["today", {label: "Today", words: "today", before: "yesterday up to this time"}],
-    ["PT24H", {label: "24 hours", words: "the last 24 hours", before: "the 24 hours before"}],
-    ["P7D", {label: "7 days", words: "the last 7 days", before: "the 7 days before"}],
-    ["P30D", {label: "30 days", words: "the last 30 days", before: "the 30 days before"}],
+    ["PT5M", {label: "5 min", words: "the last 5 minutes", when: "in the last 5 minutes", before: "the 5 minutes before"}],
+    ["PT15M", {label: "15 min", words: "the last 15 minutes", when: "in the last 15 minutes", before: "the 15 minutes before"}],
+    ["PT1H", {label: "1 hour", words: "the last hour", when: "in the last hour", before: "the hour before"}],
+    ["today", {label: "Today", words: "today", when: "today", before: "yesterday up to this time"}],
+    ["PT24H", {label: "24 hours", words: "the last 24 hours", when: "in the last 24 hours", before: "the 24 hours before"}],
+    ["P7D", {label: "7 days", words: "the last 7 days", when: "in the last 7 days", before: "the 7 days before"}],
+    ["P30D", {label: "30 days", words: "the last 30 days", when: "in the last 30 days", before: "the 30 days before"}],
 ]);
 
 const USUAL = {window: "today", compare: true, agent: null, sort: "-counts.total", heat: "volume"};

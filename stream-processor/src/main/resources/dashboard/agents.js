@@ -83,7 +83,7 @@ function table(model, columns, sorted) {
             h("button", {type: "button", class: path === "value" ? "sort" : "sort term", "data-term": path, onclick: () => change({sort: next})},
                 title, h("span", {class: "arrow", "aria-hidden": "true"}, now === "ascending" ? " ▲" : now === "descending" ? " ▼" : "")));
     };
-    return h("div", {key: "body", class: "scroll", tabindex: 0, role: "region", "aria-label": "Agents"},
+    return h("div", {key: "body", class: "scroll", tabindex: 0, role: "group", "aria-label": "Agents"},
         h("table", {class: "agents"},
             h("caption", {class: "hush"}, "Agents; the buttons in the head sort"),
             h("thead", null, h("tr", null, heading("value", "Agent", UP), columns.map(({path, title, best}) => heading(path, title, best)))),

@@ -32,6 +32,21 @@ export function streamOf(account, resources) {
     return pathOf(account, `stream?${query}`);
 }
 
+/**
+ * Who is signed in: `token` is the name of the token, null where everybody may ask; `accounts` those that it may read, null
+ * where that is all of them.
+ */
+export async function session() {
+    try {
+        return await ask("/api/v1/session");
+    } catch (failure) {
+        if (failure instanceof Refusal && failure.status === 404) {
+            return {token: null, accounts: null};
+        }
+        throw failure;
+    }
+}
+
 /** Signs in for as long as the API's cookie lasts; whether the token was taken. */
 export async function signIn(token) {
     const answer = await fetch("/api/v1/session", {method: "POST", headers: {Authorization: `Bearer ${token}`}});

@@ -21,7 +21,7 @@ function cardsFor(within) {
         {path: "missedRate", name: "Missed", unit: "ratio", better: "down", n: "counts.missed", title: "Missed conversations", filters: {type: "missed"}},
         {...answered, path: "firstResponse.p50", name: "First answer, median", title: "Conversations with a first answer", filters},
         {...answered, path: "firstResponse.p90", name: "First answer, 9 of 10", title: "Conversations with a first answer", filters},
-        {...answered, path: `firstResponse.within.${within}`, name: `Answered within ${within} s`, unit: "ratio", better: "up",
+        {...answered, path: `firstResponse.within.${within}`, name: `Within ${within} seconds`, unit: "ratio", better: "up",
             title: `First answers within ${within} s`, filters: {...filters, "firstResponseSeconds.max": within}},
         {...rated, path: "rating.mean", name: "Rating", unit: "stars", title: "Rated conversations",
             filters: {"rating.min": 1, creditedTo: "lastAgent"}},
@@ -40,7 +40,7 @@ function cardOf(model, card) {
     const value = at(summary, card.path);
     const few = card.n !== undefined && card.n !== "counts.missed" && at(summary, card.n) > 0 && at(summary, card.n) < FEW;
     return h("article", {key: card.path, class: few ? "card few" : "card"},
-        h("h3", null, definitionsShown.term(card.path, card.name)),
+        h("h2", null, definitionsShown.term(card.path, card.name)),
         h("button", {
             type: "button", class: "figure", "data-figure": card.path, "data-value": value ?? "",
             "aria-label": `${card.name}: ${value === null ? "nothing to compute it from" : spoken(format, card.unit, value)}; show the conversations`,
@@ -62,11 +62,11 @@ function basis({summary, format}, card) {
         return [[chat, "chats", "chat"], [missed, "missed", "missed"], [offline, "offline", "offline"], [unclassified, "other", "other"]]
             .filter(([n]) => n > 0)
             .map(([n, many, one]) => `${format.value("conversations", n)} ${n === 1 ? one : many}`)
-            .join(" · ") || "none ended in this time";
+            .join(" · ") || "none has ended";
     }
     if (card.path === "missedRate") {
         const {chat, missed} = summary.counts;
-        return chat + missed === 0 ? "nobody could be missed" : `${format.value("", missed)} of ${format.value("", chat + missed)}`;
+        return chat + missed === 0 ? "nobody to be missed" : `${format.value("", missed)} of ${format.value("", chat + missed)}`;
     }
     const n = at(summary, card.n);
     if (n === 0) {
@@ -86,7 +86,7 @@ function change({summary, view, format}, card) {
     const before = summary.previous === null ? null : at(summary.previous, card.path);
     const when = WINDOWS.get(view.window).before;
     if (now === null || before === null) {
-        return h("p", {class: "change", title: when}, before === null ? "nothing to compare with" : `before: ${format.value(card.unit, before)}`);
+        return h("p", {class: "change", title: when}, before === null ? "nothing before" : `before: ${format.value(card.unit, before)}`);
     }
     const difference = now - before;
     const enough = card.n === undefined || card.n === "counts.missed" || (at(summary, card.n) >= FEW && at(summary.previous, card.n) >= FEW);
@@ -95,7 +95,7 @@ function change({summary, view, format}, card) {
     const arrow = difference === 0 ? "=" : difference > 0 ? "▲" : "▼";
     const words = difference === 0 ? "as before" : difference > 0 ? "more than before" : "less than before";
     return h("p", {class: `change${tone}`, title: `${when}: ${format.value(card.unit, before)}`},
-        h("span", {"aria-hidden": "true"}, `${arrow} `), h("span", {class: "hush"}, `${words}, `), `was ${format.value(card.unit, before)}`);
+        h("span", {"aria-hidden": "true"}, `${arrow} `), difference === 0 ? words : [h("span", {class: "hush"}, `${words}, `), `was ${format.value(card.unit, before)}`]);
 }
 
 function sparkline({series}, card) {

@@ -12,7 +12,7 @@ const TYPES = [
     {path: "counts.offline", name: "Offline messages", tone: "offline"},
     {path: "counts.unclassified", name: "Other", tone: "other"},
 ];
-const STEPS = new Map([["PT1M", "minute"], ["PT5M", "5 minutes"], ["PT15M", "quarter of an hour"], ["PT1H", "hour"], ["P1D", "day"]]);
+const STEPS = new Map([["PT1M", "minute"], ["PT5M", "five minutes"], ["PT15M", "quarter of an hour"], ["PT1H", "hour"], ["P1D", "day"]]);
 
 /** Conversations by type over time. */
 export function volume(model) {
@@ -20,7 +20,7 @@ export function volume(model) {
     const points = rows(series, "points");
     const types = TYPES.filter((type, i) => i < 3 || summary.counts.unclassified > 0);
     return {
-        about: `for each ${STEPS.get(series.step)}, ${WINDOWS.get(view.window).words}`,
+        about: `by the ${STEPS.get(series.step)}, ${WINDOWS.get(view.window).words}`,
         empty: summary.counts.total === 0 ? quiet(view) : undefined,
         plot: {
             ...timeline(model, points),
@@ -46,8 +46,8 @@ export function waits(model) {
         {path: "firstResponse.p90", name: "9 of 10 answered within", tone: "most"},
     ];
     return {
-        about: `for each ${STEPS.get(series.step)}, ${WINDOWS.get(view.window).words}`,
-        empty: summary.firstResponse.n === 0 ? `Nobody was answered ${WINDOWS.get(view.window).words}, so there is no time to show.` : undefined,
+        about: `by the ${STEPS.get(series.step)}, ${WINDOWS.get(view.window).words}`,
+        empty: summary.firstResponse.n === 0 ? `Nobody was answered ${WINDOWS.get(view.window).when}, so there is no time to show.` : undefined,
         plot: {
             ...timeline(model, points, (point) => [of(point.at("firstResponse.n"), format, "first answer")]),
             name: "Time to the first answer",
@@ -83,7 +83,7 @@ export function spread(model) {
     const {spread: answer, format, show, view} = model;
     return {
         about: answer.n === 0 ? "" : `${format.count(answer.n, "first answer")}${answer.n < FEW ? ": too few to tell much" : ""}`,
-        empty: answer.n === 0 ? `Nobody was answered ${WINDOWS.get(view.window).words}.` : undefined,
+        empty: answer.n === 0 ? `Nobody was answered ${WINDOWS.get(view.window).when}.` : undefined,
         plot: {
             name: "How long visitors waited for the first answer",
             form: "columns",
@@ -135,5 +135,5 @@ function of(n, format, noun) {
 }
 
 function quiet(view) {
-    return `No conversation ended ${WINDOWS.get(view.window).words}. Conversations appear here when they have ended.`;
+    return `No conversation ended ${WINDOWS.get(view.window).when}. Conversations appear here when they have ended.`;
 }

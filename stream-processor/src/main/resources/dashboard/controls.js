@@ -14,9 +14,10 @@ const ZONES = zones();
 /**
  * The account picker.
  *
- * @param known account numbers, or null where they could not be listed; `more` when there are more than those
+ * @param known account numbers, or null where they could not be listed; `more` when there are more than those, `partial` when
+ *     some could not be asked for; `session` names who is signed in, `leave` ends that
  */
-export function showAccounts(root, {view, known, more, change}) {
+export function showAccounts(root, {view, known, more, partial, session, change, leave}) {
     const choose = (event) => {
         const account = event.target.value.trim();
         if (/^-?\d+$/.test(account)) {
@@ -29,7 +30,9 @@ export function showAccounts(root, {view, known, more, change}) {
         known === null || more
             ? h("input", {key: "input", id: "account", inputmode: "numeric", size: 10, placeholder: "number", value: view.account ?? "", list: "accounts", onchange: choose})
             : h("select", {key: "select", id: "account", value: view.account ?? "", onchange: choose}, options.map((account) => h("option", {value: account}, account))),
-        more ? h("datalist", {id: "accounts"}, listed.map((account) => h("option", {value: account}))) : null);
+        more ? h("datalist", {id: "accounts"}, listed.map((account) => h("option", {value: account}))) : null,
+        partial ? h("small", null, "some accounts cannot be listed at the moment") : null,
+        session === null ? null : h("button", {type: "button", class: "tool", title: `Signed in as ${session}`, onclick: leave}, "Sign out"));
 }
 
 /** Everything else that can be chosen. */

@@ -18,9 +18,9 @@ export function recent(model) {
     const rows = answer.conversations;
     return {
         about: rows.length === 0 ? "" : `the latest of ${WINDOWS.get(view.window).words}`,
-        empty: rows.length === 0 ? `No conversation ended ${WINDOWS.get(view.window).words}.` : undefined,
+        empty: rows.length === 0 ? `No conversation ended ${WINDOWS.get(view.window).when}.` : undefined,
         body: [table(model, rows, "Recent conversations"),
-            h("p", {key: "more"}, h("button", {type: "button", class: "link", onclick: () => show({title: "All conversations", filters: {}})}, "Show all"))],
+            h("p", {key: "more", class: "more"}, h("button", {type: "button", class: "link", onclick: () => show({title: "All conversations", filters: {}})}, "Show all"))],
         columns: Object.keys(rows[0] ?? {}).map((name) => ({name})),
         lines: rows.map((row) => Object.values(row).map((value) => (Array.isArray(value) ? value.join("|") : typeof value === "boolean" ? String(value) : value))),
     };
@@ -28,7 +28,7 @@ export function recent(model) {
 
 function table({format, definitions}, rows, caption) {
     const meanings = new Map(definitions.anomalies.map(({code, meaning}) => [code, meaning]));
-    return h("div", {key: "rows", class: "scroll", tabindex: 0, role: "region", "aria-label": caption},
+    return h("div", {key: "rows", class: "scroll", tabindex: 0, role: "group", "aria-label": caption},
         h("table", {class: "conversations"},
             h("caption", {class: "hush"}, caption),
             h("thead", null, h("tr", null, ["Ended", "What it was", "Agents", "First answer", "Length", "Rating", "Messages", "From"].map((title) => h("th", {scope: "col"}, title)))),

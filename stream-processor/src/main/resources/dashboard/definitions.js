@@ -26,7 +26,7 @@ export class Definitions {
                 this.hide();
             }
         });
-        window.addEventListener("scroll", () => this.hide(), {passive: true});
+        window.addEventListener("scroll", () => this.place(), {passive: true});
     }
 
     /** @param answer of metric-definitions */
@@ -72,17 +72,25 @@ export class Definitions {
             h("p", {class: "meaning"}, EXTRA[term.dataset.term] ? `${EXTRA[term.dataset.term]} ` : null, metric.definition),
             h("p", null, h("b", null, "How: "), metric.formula),
             h("p", null, h("b", null, "Left out: "), metric.leftOut),
-            h("p", null, h("b", null, "Credited to: "), `of the agents, ${metric.attribution.agent}`));
+            h("p", null, h("b", null, "For agents: "), `counts for ${metric.attribution.agent}`));
         this.root.hidden = false;
-        const place = term.getBoundingClientRect();
+        term.setAttribute("aria-describedby", this.root.id);
+        this.shownAt = term;
+        this.place();
+    }
+
+    /** Below the name, or above it where there is no room; it stays there when the page is scrolled. */
+    place() {
+        if (this.shownAt === null) {
+            return;
+        }
+        const place = this.shownAt.getBoundingClientRect();
         const box = this.root.getBoundingClientRect();
         const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - box.width - 8));
         const below = place.bottom + 6;
         const top = below + box.height > window.innerHeight ? Math.max(8, place.top - box.height - 6) : below;
         this.root.style.left = `${left}px`;
         this.root.style.top = `${top}px`;
-        term.setAttribute("aria-describedby", this.root.id);
-        this.shownAt = term;
     }
 
     hide() {

@@ -13,7 +13,7 @@ export class Format {
         const number = (options) => new Intl.NumberFormat(locale, options);
         this.whole = number({maximumFractionDigits: 0});
         this.decimal = number({maximumFractionDigits: 1});
-        this.stars = number({minimumFractionDigits: 1, maximumFractionDigits: 2});
+        this.stars = number({minimumFractionDigits: 2, maximumFractionDigits: 2});
         this.share = number({style: "percent", maximumFractionDigits: 1});
         this.roughShare = number({style: "percent", maximumFractionDigits: 0});
         this.units = new Map();

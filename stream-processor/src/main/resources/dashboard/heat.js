@@ -39,10 +39,10 @@ export function heat(model) {
 function table(format, cells, measure) {
     const most = Math.max(...cells.filter((cell) => !measure.few(cell)).map((cell) => measure.of(cell) ?? 0));
     const hours = Array.from({length: 24}, (unused, hour) => hour);
-    return h("div", {key: "body", class: "scroll", tabindex: 0, role: "region", "aria-label": `${measure.name} by weekday and hour`},
+    return h("div", {key: "body", class: "scroll", tabindex: 0, role: "group", "aria-label": `${measure.name} by weekday and hour`},
         h("table", {class: "heat"},
             h("caption", {class: "hush"}, `${measure.name} by weekday and hour`),
-            h("thead", null, h("tr", null, h("td", null), hours.map((hour) => h("th", {scope: "col", class: hour % 3 === 0 ? null : "between"}, format.hour(hour))))),
+            h("thead", null, h("tr", null, h("td", null), hours.map((hour) => h("th", {scope: "col"}, h("span", {class: hour % 3 === 0 ? null : "hush"}, format.hour(hour)))))),
             h("tbody", null, [1, 2, 3, 4, 5, 6, 7].map((weekday) => h("tr", null,
                 h("th", {scope: "row"}, format.weekday(weekday)),
                 hours.map((hour) => cellOf(format, cells[(weekday - 1) * 24 + hour], measure, most)))))));

@@ -16,13 +16,15 @@ const POLL_EVERY = 5_000;
 const HELD_UP = 12_000;
 const RETRY_SOON = 3_000;
 const RETRY_LATER = 60_000;
+/** Who was refused is not let in a moment later. */
+const REFUSED_AGAIN = 15_000;
 /** Pages that nobody looks at give their connection back. */
 const HIDDEN = 60_000;
 
 export class Live {
     /**
      * @param onValue told the name and the answer, problems included, whenever one has changed
-     * @param onState told `{connection, asOf}`; connection is connecting, live, polling, reconnecting or paused
+     * @param onState told `{connection, asOf}`; connection is connecting, live, polling, reconnecting, refused or paused
      */
     constructor(onValue, onState) {
         this.onValue = onValue;
@@ -136,26 +138,40 @@ export class Live {
         }
         if (now >= this.pollAt) {
             this.pollAt = Infinity;
-            this.poll().finally(() => {
-                this.pollAt = Date.now() + POLL_EVERY;
+            this.poll().then((pause) => {
+                this.pollAt = Date.now() + pause;
             });
         }
     }
 
+    /** Asks for everything once; how long to wait before the next time. */
     async poll() {
         const {account, names} = this;
-        const answers = await Promise.allSettled([...names.keys()].map(async (key) => [key, await answerOf(account, key)]));
+        const [first, ...rest] = names.keys();
+        const answers = [];
+        try {
+            answers.push([first, await answerOf(account, first)]);
+            if (!refused(answers[0][1])) {
+                answers.push(...await Promise.all(rest.map(async (key) => [key, await answerOf(account, key)])));
+            }
+        } catch {
+            // nobody was reached
+        }
         if (names !== this.names || this.state.connection === "live") {
-            return;
+            return POLL_EVERY;
         }
-        const values = answers.filter((answer) => answer.status === "fulfilled").map((answer) => answer.value);
-        values.forEach(([key, value]) => this.deliver(key, value));
-        if (values.length === names.size) {
-            const asOf = values.map(([, value]) => value.asOf).find((instant) => instant !== undefined);
+        answers.forEach(([key, value]) => this.deliver(key, value));
+        const asOf = answers[0]?.[1].asOf;
+        if (answers.length === names.size) {
             this.tell({connection: "polling", asOf: asOf ?? this.state.asOf});
-        } else {
+        } else if (answers.length === 0) {
             this.tell({connection: "reconnecting"});
+        } else {
+            this.retryAt = Date.now() + REFUSED_AGAIN;
+            this.tell({connection: "refused"});
+            return REFUSED_AGAIN;
         }
+        return POLL_EVERY;
     }
 
     seen() {
@@ -177,6 +193,11 @@ export class Live {
         this.state = {...this.state, ...change};
         this.onState(this.state);
     }
+}
+
+/** Whether an answer is a problem that all the others have too, and that does not pass by itself. */
+function refused(answer) {
+    return typeof answer.status === "number" && answer.status !== 503;
 }
 
 /** An answer, or a problem in the form in which the stream has it. */

@@ -4,7 +4,7 @@
 // The page: what is in view, what is known about it, and drawing that whenever one of the two changes.
 
 import {h, patch} from "./view.js";
-import {ask, Refusal, signIn} from "./api.js";
+import {ask, Refusal, session, signIn, signOut} from "./api.js";
 import {read, WINDOWS, write} from "./address.js";
 import {Live} from "./live.js";
 import {questions} from "./questions.js";
@@ -47,10 +47,12 @@ class Page {
         this.shownView = this.view;
         this.format = new Format(this.view.zone);
         this.definitions = null;
-        this.accounts = {known: [], more: false};
+        this.accounts = {known: [], more: false, partial: false};
+        this.session = {token: null, accounts: null};
         this.values = new Map();
         this.problems = new Map();
         this.connection = {connection: "connecting", asOf: null};
+        this.signingIn = false;
         this.live = new Live((name, value) => this.learn(name, value), (state) => {
             this.connection = state;
             this.drawSoon();
@@ -61,23 +63,29 @@ class Page {
     /** Finds out what there is to see, and looks at it. */
     async start() {
         try {
+            const listed = whoAndWhat();
+            // awaited below; until then nobody needs to hear that it failed
+            listed.catch(() => {});
             this.definitions ??= await ask("/api/v1/metric-definitions");
             this.definitionsShown.learn(this.definitions);
-            this.accounts = await accounts();
+            if (this.view.account !== null) {
+                this.watch();
+            }
+            [this.session, this.accounts] = await listed;
         } catch (failure) {
             this.cannotStart(failure);
             return;
         }
-        if (this.view.account === null && this.accounts.known?.length > 0) {
+        if (this.view.account !== null) {
+            this.drawSoon();
+        } else if (this.accounts.known?.length > 0) {
             this.view = {...this.view, account: this.accounts.known[0]};
             history.replaceState(null, "", write(this.view));
-        }
-        if (this.view.account === null) {
+            this.watch();
+        } else {
             this.drawChoices();
             this.showNoAccount();
-            return;
         }
-        this.watch();
     }
 
     cannotStart(failure) {
@@ -101,14 +109,23 @@ class Page {
 
     askForToken() {
         this.live.stop();
+        this.signingIn = true;
         this.instead("Sign in", signInForm(async (token) => {
             const taken = await signIn(token);
             if (taken) {
+                this.signingIn = false;
                 this.instead(null);
                 await this.start();
             }
             return taken;
         }));
+    }
+
+    async leave() {
+        await signOut();
+        this.session = {token: null, accounts: null};
+        this.values.clear();
+        this.askForToken();
     }
 
     instead(title, ...children) {
@@ -135,7 +152,7 @@ class Page {
             this.problems.clear();
         }
         const asked = ({window, compare, zone, agent, account}) => [window, compare, zone, agent, account].join();
-        if (asked(next) !== asked(before) || next.heat !== before.heat && this.problems.size > 0) {
+        if (asked(next) !== asked(before)) {
             this.watch();
         } else {
             this.shownView = next;
@@ -189,7 +206,7 @@ class Page {
         showConnection(this.roots.connection, this.connection, this.format);
         const problem = this.problems.get("summary") ?? null;
         const summary = this.values.get("summary") ?? null;
-        if (problem?.status === 401) {
+        if (this.signingIn || this.view.account === null) {
             return;
         }
         if (problem?.status === 404) {
@@ -217,13 +234,16 @@ class Page {
     drawFigures(model) {
         const words = lead(model);
         patch(this.roots.lead, words);
-        document.title = `${model.format.count(model.summary.counts.total, "conversation")} ${WINDOWS.get(model.view.window).words} · Chatstream`;
+        document.title = `${model.format.count(model.summary.counts.total, "conversation")} ${WINDOWS.get(model.view.window).when} · Chatstream`;
         if (this.toSay && !this.pending) {
             // once for each change of view; figures that change by themselves would talk all day
             this.toSay = false;
             this.roots.said.textContent = words;
         }
         patch(this.roots.cards, cards(model));
+        if (performance.getEntriesByName("first-figures").length === 0) {
+            performance.mark("first-figures");
+        }
         for (const {id, needs, content, panel} of this.panels) {
             const problem = needs.map((name) => this.problems.get(name)).find((found) => found !== undefined && found.status !== 503);
             if (problem !== undefined) {
@@ -236,7 +256,9 @@ class Page {
     }
 
     drawChoices() {
-        showAccounts(this.roots["account-picker"], {view: this.view, ...this.accounts, change: (part) => this.change(part)});
+        showAccounts(this.roots["account-picker"], {
+            view: this.view, ...this.accounts, session: this.session.token, change: (part) => this.change(part), leave: () => this.leave(),
+        });
         if (this.definitions !== null) {
             showControls(this.roots.controls, {
                 view: this.view, agents: this.values.get("agents"), byAgent: this.definitions.dimensions.includes("agent"),
@@ -248,25 +270,33 @@ class Page {
 
 /** The whole in two sentences. */
 function lead({summary, view, format}) {
-    const {words} = WINDOWS.get(view.window);
+    const {when} = WINDOWS.get(view.window);
     const {counts, firstResponse, missedRate} = summary;
     const who = view.agent === null ? "" : ` with ${agentName(view.agent)}`;
     if (counts.total === 0) {
-        return `No conversations${who} ${words}.`;
+        return `No conversations${who} ${when}.`;
     }
     const missed = counts.missed === 0 ? "none missed" : `${format.value("ratio", missedRate)} missed`;
     const waited = firstResponse.n === 0 ? "" : ` Half of the visitors had a first answer within ${format.seconds(firstResponse.p50, "long")}.`;
-    return `${format.count(counts.total, "conversation")}${who} ${words}, ${missed}.${waited}`;
+    return `${format.count(counts.total, "conversation")}${who} ${when}, ${missed}.${waited}`;
 }
 
-/** The accounts that may be seen; null where the API does not list them. */
+/** Who is signed in, and the accounts that may be seen; null where the API does not list them. */
+async function whoAndWhat() {
+    const signedIn = await session();
+    if (signedIn.accounts !== null) {
+        return [signedIn, {known: signedIn.accounts.map(String), more: false, partial: false}];
+    }
+    return [signedIn, await accounts()];
+}
+
 async function accounts() {
     try {
         const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
-        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null};
+        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial};
     } catch (failure) {
         if (failure instanceof Refusal && failure.status !== 401) {
-            return {known: null, more: false};
+            return {known: null, more: false, partial: false};
         }
         throw failure;
     }

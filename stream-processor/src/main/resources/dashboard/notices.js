@@ -10,6 +10,7 @@ const CONNECTIONS = new Map([
     ["live", ["live", "Live"]],
     ["polling", ["poll", "Asking every 5 s"]],
     ["reconnecting", ["wait", "Reconnecting"]],
+    ["refused", ["wait", "Not available"]],
     ["paused", ["wait", "Paused"]],
 ]);
 const HELP = new Map([

@@ -61,13 +61,13 @@ export class Panel {
                 this.draw();
             }, {key: "table"}),
             button("CSV", "Save the numbers as CSV", () => this.saveCsv(), {key: "csv"}),
-            content.plot === undefined || this.asTable ? null : button("PNG", "Save the chart as a picture", () => this.savePng(), {key: "png"}),
+            content.plot === undefined || this.asTable ? null : button("PNG", "Save the chart as PNG", () => this.savePng(), {key: "png"}),
         ];
     }
 
     table({columns, lines}) {
         const {format} = this.model;
-        return h("div", {key: "table", class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${this.root.id}-title`},
+        return h("div", {key: "table", class: "scroll", tabindex: 0, role: "group", "aria-labelledby": `${this.root.id}-title`},
             h("table", null,
                 h("caption", {class: "hush"}, this.title),
                 h("thead", null, h("tr", null, columns.map((column) => h("th", {scope: "col"}, column.title)))),

@@ -8,7 +8,7 @@ import {h, patch} from "./view.js";
 
 const HEIGHT = 220;
 const MARGIN = {top: 12, right: 10, bottom: 26, left: 44};
-const LABEL_WIDTH = 62;
+const LETTER = 6.6;
 const SECOND_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600];
 
 /**
@@ -168,7 +168,8 @@ function picture(spec, scale, cursor) {
 }
 
 function labels(spec, scale) {
-    const every = Math.max(1, Math.ceil(LABEL_WIDTH / scale.band));
+    const longest = Math.max(0, ...spec.bands.map((band) => band.label.length));
+    const every = Math.max(1, Math.ceil((longest * LETTER + 6) / scale.band));
     return spec.bands.map((band, i) => (i % every === 0
         ? h("text", {x: scale.x(i) + scale.band / 2, y: scale.bottom + 18, "text-anchor": "middle"}, band.label) : null));
 }

@@ -29,6 +29,7 @@ final class Welcome {
                 Ready. Ctrl-C stops everything.
 
                   hooks           http://localhost:%1$d/hooks/smartsupp/local
+                  dashboard       http://localhost:%2$d/
                   query API       http://localhost:%2$d/api/v1
                   operations      http://localhost:%3$d (gateway), http://localhost:%4$d (processor)
                                   each with /health/live, /health/ready, /metrics, /version

@@ -71,7 +71,7 @@ public final class TestRun implements AutoCloseable {
         return SchemaRegistry.open(Map.of(RegistryConfig.URL, pipeline.registryUrl()));
     }
 
-    URI hooks() {
+    public URI hooks() {
         return URI.create("http://127.0.0.1:" + pipeline.ports().gateway() + "/hooks/smartsupp/local");
     }
 

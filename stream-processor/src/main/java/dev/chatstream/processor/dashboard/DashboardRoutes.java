@@ -29,16 +29,18 @@ public final class DashboardRoutes {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
+    private static final int FIRST = -1;
+
     private final Assets assets = new Assets();
 
-    /** Adds the page to the routes of a port. */
+    /** Adds the page to the routes of a port, before whatever they ask of everybody who comes. */
     public void addTo(Router router) {
         read(router.route("/")).handler(this::page);
         read(router.route(assets.folder() + "/:name")).handler(this::file);
     }
 
     private static Route read(Route route) {
-        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD).order(FIRST);
     }
 
     private void page(RoutingContext context) {

@@ -1,0 +1,401 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests.dashboard;
+
+import static dev.chatstream.systemtests.dashboard.Accounts.BUSY;
+import static dev.chatstream.systemtests.dashboard.Accounts.QUIET;
+import static dev.chatstream.systemtests.dashboard.Accounts.UNKNOWN;
+import static dev.chatstream.systemtests.dashboard.Accounts.UNRATED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page shows, and what can be done with it, in a real browser over a whole pipeline with simulated traffic. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardBrowserIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> CARDS = List.of(
+            "counts.total",
+            "missedRate",
+            "firstResponse.p50",
+            "firstResponse.p90",
+            "firstResponse.within.30",
+            "rating.mean",
+            "rating.csat");
+
+    private Chromium chromium;
+    private Accounts accounts;
+    private DashboardPage page;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        accounts = Accounts.withEightDays("dashboard");
+    }
+
+    @AfterAll
+    void stop() {
+        if (accounts != null) {
+            accounts.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    private DashboardPage open(long account, String window) {
+        page = chromium.open(accounts.page(account, window)).untilLive();
+        return page;
+    }
+
+    /** The minute may turn between page and question, so both are looked at until they speak of the same one. */
+    private void assertShows(long account, String question) {
+        await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode summary = accounts.api(account, "summary?tz=Europe/Prague&" + question);
+            Map<String, String> expected = new TreeMap<>();
+            for (String path : CARDS) {
+                JsonNode value = summary.at("/" + path.replace('.', '/'));
+                expected.put(path, value.isNull() ? "" : number(value.asText()));
+            }
+            Map<String, String> shown = new TreeMap<>(page.cards());
+            shown.replaceAll((path, value) -> value.isEmpty() ? "" : number(value));
+            assertThat(shown).isEqualTo(expected);
+        });
+    }
+
+    private static String number(String text) {
+        return Double.toString(Double.parseDouble(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H", "today", "PT24H", "P7D", "P30D"})
+    void numbers_of_the_cards_are_those_of_the_API_in_each_window(String window) {
+        // Given
+        open(BUSY, "PT5M");
+
+        // When
+        page.choose(window);
+
+        // Then
+        page.until(() -> page.address().get("window").equals(window)).untilLive();
+        assertShows(BUSY, "window=" + window);
+        String total = accounts.api(BUSY, "summary?tz=Europe/Prague&window=" + window).at("/counts/total").asText();
+        assertThat(page.text("#lead")).startsWith(total.equals("0") ? "No conversations" : total + " conversation");
+        page.assertClean();
+    }
+
+    @Test
+    void agents_and_hours_of_the_week_have_the_numbers_of_the_API() {
+        // When
+        open(BUSY, "P7D");
+
+        // Then
+        JsonNode rows = accounts.api(BUSY, "breakdown?by=agent&window=P7D").at("/rows");
+        assertThat(rows).isNotEmpty();
+        for (JsonNode row : rows) {
+            String line = ".agents tr[data-agent='" + row.at("/value").asText() + "'] ";
+            for (String path : List.of("counts.total", "firstResponse.p90", "rating.mean", "rating.csat")) {
+                JsonNode value = row.at("/" + path.replace('.', '/'));
+                assertThat(page.find(line + "[data-figure='" + path + "']").getAttribute("data-value"))
+                        .as("%s %s", line, path)
+                        .isEqualTo(value.isNull() ? "" : value.isIntegralNumber() ? value.asText() : shortest(value));
+            }
+        }
+        JsonNode cells = accounts.api(BUSY, "heatmap?window=P7D&tz=Europe/Prague").at("/cells");
+        List<Boolean> some = StreamSupport.stream(cells.spliterator(), false)
+                .map(cell -> cell.at("/counts/total").intValue() > 0)
+                .toList();
+        assertThat(page.texts(".heat tbody td")).hasSize(168);
+        assertThat(page.texts(".heat tbody td").stream().map(text -> !text.isEmpty())).isEqualTo(some);
+    }
+
+    /** As JavaScript writes it. */
+    private static String shortest(JsonNode value) {
+        double number = value.doubleValue();
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    @Test
+    void every_choice_shows_in_the_figures_and_in_the_address_and_can_be_gone_back_from() {
+        // Given
+        open(BUSY, "P7D");
+        assertThat(page.texts(".change")).isNotEmpty();
+
+        // Then: comparison
+        page.find("#compare").uncheck();
+        page.until(() -> page.find(".change").count() == 0);
+        assertThat(page.address()).containsEntry("compare", "off");
+
+        // an agent
+        page.find("#agent").selectOption("agent:1");
+        page.until(() -> "agent:1".equals(page.address().get("agent"))).untilLive();
+        assertShows(BUSY, "window=P7D&agent=agent:1");
+
+        // a zone
+        page.find("#zone").selectOption("Asia/Tokyo");
+        page.untilLive().until(() -> page.text("#heat").contains("Asia/Tokyo"));
+        assertThat(page.address()).containsEntry("tz", "Asia/Tokyo");
+
+        // another account, where the agent means nobody
+        page.account(BUSY + 1);
+        page.until(() -> page.address().get("account").equals("1002")).untilLive();
+        assertThat(page.address()).doesNotContainKey("agent");
+        assertShows(BUSY + 1, "window=P7D");
+
+        // back
+        page.page().goBack();
+        page.untilLive();
+        assertThat(page.address()).containsEntry("agent", "agent:1").containsEntry("account", "1001");
+        assertShows(BUSY, "window=P7D&agent=agent:1");
+    }
+
+    @Test
+    void a_shared_address_shows_the_same_to_somebody_elsewhere() {
+        // Given
+        open(BUSY, "P7D");
+        page.find(".agents th button[data-term='rating.csat']").click();
+        page.find("#heat select").selectOption("wait");
+        String address = page.page().url();
+        String order = String.join(" ", page.texts(".agents tbody th"));
+
+        // When
+        try (DashboardPage other = chromium.open(address).untilLive()) {
+            // Then
+            assertThat(String.join(" ", other.texts(".agents tbody th"))).isEqualTo(order);
+            assertThat(other.find("#heat select").inputValue()).isEqualTo("wait");
+        }
+    }
+
+    @Test
+    void agents_are_ranked_by_what_is_certain_and_those_with_few_ratings_come_last() {
+        // Given
+        open(BUSY + 5, "P7D");
+
+        // When
+        page.find(".agents th button[data-term='rating.csat']").click();
+
+        // Then
+        assertThat(page.find(".agents th[aria-sort=descending]").innerText()).contains("Satisfied");
+        JsonNode rows = accounts.api(BUSY + 5, "breakdown?by=agent&window=P7D").at("/rows");
+        List<String> expected = StreamSupport.stream(rows.spliterator(), false)
+                .sorted(Comparator.comparingInt(DashboardBrowserIT::weight)
+                        .thenComparing(row -> -row.at("/rating/csatInterval/0").asDouble())
+                        .thenComparing(row -> row.at("/value").asText()))
+                .map(row -> row.at("/value").asText().replace("agent:", "Agent "))
+                .toList();
+        assertThat(page.texts(".agents tbody th")).isEqualTo(expected);
+        page.find(".agents th button[data-term='rating.csat']").click();
+        assertThat(page.find(".agents th[aria-sort=ascending]").innerText()).contains("Satisfied");
+        assertThat(page.texts(".agents tbody tr:last-child td.few")).isNotEmpty();
+    }
+
+    private static int weight(JsonNode row) {
+        int n = row.at("/rating/n").intValue();
+        return n == 0 ? 2 : n < 5 ? 1 : 0;
+    }
+
+    @Test
+    void behind_a_number_are_its_conversations_and_nothing_personal() {
+        // Given
+        open(BUSY, "P7D");
+        int missed = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague").at("/counts/missed").intValue();
+
+        // When
+        page.find("#cards [data-figure='missedRate']").click();
+        page.until(() -> page.find("#behind [data-conversation]").count() > 0);
+        while (page.find("#behind button:has-text('Show more')").count() > 0) {
+            page.find("#behind button:has-text('Show more')").click();
+            page.until(() -> page.find("#behind [role=status]").count() == 0);
+        }
+
+        // Then
+        assertThat(page.find("#behind [data-conversation]").count()).isEqualTo(missed);
+        assertThat(page.texts("#behind tbody td:nth-child(2)")).allMatch(type -> type.startsWith("Missed"));
+        assertThat(page.page().content()).doesNotContain("@example.com", "Visitor");
+        page.page().keyboard().press("Escape");
+        page.until(() -> !page.find("#behind").isVisible());
+    }
+
+    @Test
+    void the_keyboard_goes_from_point_to_point_and_opens_what_is_behind_it() {
+        // Given
+        open(BUSY, "P7D");
+        Locator chart = page.find("#volume [role=slider]");
+
+        // When
+        chart.focus();
+        chart.press("Home");
+        chart.press("ArrowRight");
+
+        // Then
+        JsonNode day = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague").at("/points/1");
+        assertThat(chart.getAttribute("aria-valuetext")).contains("Chats " + day.at("/counts/chat").asText());
+        chart.press("Enter");
+        page.until(() -> page.find("#behind [data-conversation]").count()
+                == Math.min(50, day.at("/counts/total").intValue()));
+    }
+
+    @Test
+    void what_a_chart_shows_can_be_saved_as_numbers_and_as_a_picture() {
+        // Given
+        open(BUSY, "P7D");
+
+        // When
+        List<String> lines = new String(page.saved("#volume .tool:has-text('CSV')"), StandardCharsets.UTF_8).lines().toList();
+        byte[] picture = page.saved("#volume .tool:has-text('PNG')");
+        String conversations = new String(page.saved("#recent .tool"), StandardCharsets.UTF_8);
+
+        // Then
+        assertThat(lines.get(0)).startsWith("from,to,counts.chat,counts.missed,counts.offline");
+        JsonNode points = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague").at("/points");
+        assertThat(lines).hasSize(points.size() + 1);
+        IntStream.range(1, points.size()).forEach(i -> assertThat(lines.get(i + 1))
+                .startsWith(points.at("/" + i + "/from").asText() + "," + points.at("/" + i + "/to").asText() + ","
+                        + points.at("/" + i + "/counts/chat").asText() + ","));
+        assertThat(picture).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(5_000);
+        assertThat(conversations).startsWith("conversationId,").contains(BUSY + ":");
+        page.assertClean();
+    }
+
+    @Test
+    void where_there_is_nothing_the_page_says_so() {
+        // Then: weeks ago
+        open(QUIET, "PT1H");
+        assertThat(page.text("#lead")).isEqualTo("No conversations in the last hour.");
+        assertThat(page.text("#stars")).contains("Nobody has rated");
+        assertThat(page.card("missedRate")).isEmpty();
+        assertThat(page.text("#agents")).contains("No agent wrote");
+        page.screenshot("empty");
+
+        // nobody has rated
+        page.go(accounts.page(UNRATED, "today")).untilLive();
+        assertThat(page.card("rating.csat")).isEmpty();
+        assertThat(page.text("#left")).contains("No value was given.");
+
+        // one conversation
+        page.go(accounts.page(UNRATED, "PT24H")).untilLive();
+        assertThat(page.text("#cards")).contains("only 1 first answer");
+        page.screenshot("one-conversation");
+
+        // never heard of
+        page.go(accounts.page(UNKNOWN, "today")).until(() -> page.find("#instead").isVisible());
+        assertThat(page.text("#instead")).contains("Account 9999 is not known");
+        page.assertClean();
+    }
+
+    @Test
+    void every_figure_says_what_it_means_when_pointed_at_or_focused() {
+        // Given
+        open(BUSY, "P7D");
+        JsonNode metrics = accounts.api("metric-definitions").at("/metrics");
+
+        // When
+        page.find("#cards [data-term='missedRate']").focus();
+
+        // Then
+        assertThat(page.find("#tip").isVisible()).isTrue();
+        assertThat(page.text("#tip")).contains(definition(metrics, "missedRate"));
+        page.page().keyboard().press("Escape");
+        assertThat(page.find("#tip").isVisible()).isFalse();
+        page.find("#cards [data-term='rating.csat']").hover();
+        assertThat(page.text("#tip")).contains(definition(metrics, "rating.csat"));
+    }
+
+    private static String definition(JsonNode metrics, String name) {
+        return StreamSupport.stream(metrics.spliterator(), false)
+                .filter(metric -> metric.at("/name").asText().equals(name))
+                .map(metric -> metric.at("/definition").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_was_left_out_is_what_the_API_explains() {
+        // Given
+        JsonNode explained = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague&explain=true").at("/explain/metrics");
+
+        // When
+        open(BUSY, "P7D");
+
+        // Then
+        StreamSupport.stream(explained.spliterator(), false)
+                .filter(metric -> metric.at("/name").asText().matches("missedRate|firstResponse|rating"))
+                .flatMap(metric -> StreamSupport.stream(metric.at("/excluded").spliterator(), false))
+                .forEach(reason -> assertThat(page.texts("#left dd"))
+                        .contains(reason.at("/conversations").asText() + " " + reason.at("/meaning").asText()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LIGHT 1400", "DARK 1400", "LIGHT 360", "DARK 360"})
+    void is_accessible_fits_and_is_looked_at(String look) {
+        // Given
+        String[] parts = look.split(" ");
+        int width = Integer.parseInt(parts[1]);
+        page = chromium.open(accounts.page(BUSY, "P7D"), width, ColorScheme.valueOf(parts[0])).untilLive();
+        page.page().waitForTimeout(400);
+
+        // Then
+        page.screenshot("dashboard-" + parts[0].toLowerCase(Locale.ROOT) + "-" + width);
+        assertThat(page.violations()).isEmpty();
+        assertThat(page.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
+        page.find("#cards [data-figure='counts.total']").click();
+        page.until(() -> page.find("#behind [data-conversation]").count() > 0);
+        assertThat(page.violations()).isEmpty();
+        page.page().keyboard().press("Escape");
+        page.find("#volume .tool:has-text('Table')").click();
+        assertThat(page.violations()).isEmpty();
+        page.assertClean();
+    }
+
+    @Test
+    void first_figures_are_there_within_a_second_and_little_is_transferred() {
+        // When
+        double best = Double.MAX_VALUE;
+        double bytes = 0;
+        for (int i = 0; i < 3; i++) {
+            try (DashboardPage fresh = chromium.open(accounts.page(BUSY, "P7D")).untilLive()) {
+                best = Math.min(best, number(fresh.page(), "performance.getEntriesByName('first-figures')[0].startTime"));
+                bytes = number(fresh.page(), "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                        + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
+            }
+        }
+
+        // Then
+        assertThat(best).as("milliseconds until the first figures").isLessThan(1_000);
+        assertThat(bytes).as("bytes transferred").isBetween(20_000.0, 300_000.0);
+    }
+
+    private static double number(Page page, String expression) {
+        return ((Number) page.evaluate("() => " + expression)).doubleValue();
+    }
+}

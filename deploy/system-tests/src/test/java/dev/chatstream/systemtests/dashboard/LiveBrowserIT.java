@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests.dashboard;
+
+import static dev.chatstream.systemtests.dashboard.Accounts.BUSY;
+import static dev.chatstream.systemtests.dashboard.Accounts.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.chatstream.local.demo.Demo;
+import dev.chatstream.local.part.PartName;
+import dev.chatstream.local.simulator.HookStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The open page keeps up with what happens, whatever happens to its connection. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveBrowserIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final int PAGES = 50;
+    private static final double HOOKS_A_SECOND = 4;
+
+    private Chromium chromium;
+    private Accounts accounts;
+    private DashboardPage page;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        accounts = Accounts.withoutShops("live");
+    }
+
+    @AfterAll
+    void stop() {
+        if (accounts != null) {
+            accounts.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    private DashboardPage open(long account, String window) {
+        page = chromium.open(accounts.page(account, window)).untilLive();
+        return page;
+    }
+
+    @Test
+    void a_hook_changes_the_card_within_two_seconds_without_a_reload() {
+        // Given
+        open(ONE, "PT1H");
+        int before = Integer.parseInt(page.card("counts.total"));
+        page.page().evaluate("() => { window.sameDocument = true; }");
+
+        // When
+        accounts.postOneMore(ONE);
+
+        // Then
+        page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), Duration.ofSeconds(2));
+        assertThat(page.page().evaluate("() => window.sameDocument")).isEqualTo(true);
+        assertThat(page.text("#lead")).startsWith(before + 1 + " conversation");
+        page.assertClean();
+    }
+
+    @Test
+    void recovers_by_itself_when_the_processor_is_restarted() {
+        // Given
+        open(ONE, "PT1H");
+        int before = Integer.parseInt(page.card("counts.total"));
+
+        // When
+        accounts.run().pipeline().part(PartName.PROCESSOR).stop();
+        page.until(() -> page.connection().equals("reconnecting"));
+        assertThat(page.card("counts.total")).as("what was known stays").isEqualTo(Integer.toString(before));
+        accounts.run().pipeline().restart(PartName.PROCESSOR);
+        page.until(() -> page.connection().equals("live"), PATIENCE);
+        accounts.postOneMore(ONE);
+
+        // Then
+        page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), PATIENCE);
+        assertThat(page.find("#notices [role=alert]").count()).isZero();
+    }
+
+    @Test
+    void asks_every_few_seconds_where_no_stream_comes_through() {
+        // Given
+        page = chromium.page(1400, ColorScheme.LIGHT);
+        page.page().route("**/stream?*", Route::abort);
+        page.go(accounts.page(ONE, "PT1H")).until(() -> page.connection().equals("polling"));
+        int before = Integer.parseInt(page.card("counts.total"));
+
+        // When
+        accounts.postOneMore(ONE);
+
+        // Then
+        page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), Duration.ofSeconds(10));
+        assertThat(page.text("#connection")).contains("Asking every 5 s", "as of");
+    }
+
+    @Test
+    void connects_anew_after_the_machine_has_slept() {
+        // Given
+        page = chromium.page(1400, ColorScheme.LIGHT);
+        page.page().addInitScript("const now = Date.now; let slept = 0; Date.now = () => now() + slept;"
+                + "window.sleepFor = (millis) => { slept += millis; };");
+        page.go(accounts.page(ONE, "PT1H")).untilLive();
+        long streams = streams();
+
+        // When
+        page.page().evaluate("() => window.sleepFor(3_600_000)");
+
+        // Then
+        page.until(() -> streams() > streams).untilLive();
+    }
+
+    @Test
+    void fifty_open_pages_cost_the_processor_little() throws IOException {
+        // Given
+        open(ONE, "PT1H");
+        String stream = page.requests().stream()
+                .filter(url -> url.contains("/stream?"))
+                .findFirst()
+                .orElseThrow();
+        List<String> urls = IntStream.range(0, PAGES)
+                .mapToObj(i -> stream.replace("/accounts/" + ONE + "/", "/accounts/" + (BUSY + i % 6) + "/"))
+                .toList();
+        page.page().navigate("about:blank");
+        try (Demo demo = new Demo(accounts.run().hooks(), new HookStream(5, Instant.now(), HOOKS_A_SECOND))) {
+            demo.start();
+            await().atMost(PATIENCE).until(() -> demo.count().total() > 30);
+
+            // When
+            double without = coresUsed();
+            try (OpenPages pages = new OpenPages(urls)) {
+                await().pollDelay(Duration.ofSeconds(3)).until(pages::allOpen);
+                long before = pages.bytes();
+                double with = coresUsed();
+                long perPage = (pages.bytes() - before) / PAGES / MEASURED.toSeconds();
+
+                // Then
+                assertThat(pages.allOpen()).isTrue();
+                Files.writeString(
+                        Files.createDirectories(Path.of("target", "dashboard")).resolve("fifty-pages.txt"),
+                        """
+                        %d open pages of six accounts, %.0f hooks a second: %.2f cores in the processor, %.2f without the pages;
+                        %d bytes a second for each page
+                        """.formatted(PAGES, HOOKS_A_SECOND, with, without, perPage));
+                assertThat(with - without).as("cores for %d pages", PAGES).isLessThan(0.5);
+            }
+        }
+    }
+
+    /** Of the processor's process, over a while. */
+    private double coresUsed() {
+        Duration before = cpu();
+        await().pollDelay(MEASURED).atMost(MEASURED.plusSeconds(5)).until(() -> true);
+        return (double) cpu().minus(before).toMillis() / MEASURED.toMillis();
+    }
+
+    private Duration cpu() {
+        return ProcessHandle.of(accounts.run().pipeline().part(PartName.PROCESSOR).pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    private long streams() {
+        return page.requests().stream().filter(url -> url.contains("/stream?")).count();
+    }
+}

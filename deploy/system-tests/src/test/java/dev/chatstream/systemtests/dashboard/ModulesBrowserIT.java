@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.systemtests.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page's modules one by one, as far as they need no server: in the browser, because they are written for one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModulesBrowserIT {
+    private static final Path MODULES = Path.of("../../stream-processor/src/main/resources/dashboard");
+    private static final String NOWHERE = "http://modules.invalid/";
+
+    private Chromium chromium;
+    private DashboardPage blank;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        blank = chromium.page(800, ColorScheme.LIGHT);
+        blank.page().route(NOWHERE + "**", ModulesBrowserIT::answer);
+        blank.go(NOWHERE);
+    }
+
+    @AfterEach
+    void leave() {
+        blank.close();
+    }
+
+    private static void answer(Route route) {
+        String name = URI.create(route.request().url()).getPath().substring(1);
+        if (name.isEmpty()) {
+            route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<!DOCTYPE html><body></body>"));
+        } else {
+            route.fulfill(new Route.FulfillOptions().setPath(MODULES.resolve(name)).setContentType("text/javascript"));
+        }
+    }
+
+    private Object run(String module, String body) {
+        return run(module, body, Map.of());
+    }
+
+    /** Runs a function body in which {@code m} is the module and {@code given} the argument. */
+    private Object run(String module, String body, Object given) {
+        Page page = blank.page();
+        return page.evaluate("async (given) => { const m = await import('/" + module + "'); " + body + " }", given);
+    }
+
+    @Test
+    void csv_quotes_what_must_be_quoted_and_disarms_what_a_spreadsheet_would_run() {
+        // When
+        Object csv = run("exports.js", """
+                return m.csvOf(["name", "n"], [["plain", 1.5], ["=1+1", null], ["+1", -2], ["-1", 0], ["@a", 1], ["\\tx", 1],
+                    ["a,b", 1], ["say \\"hi\\"", 1], ["two\\nlines", 1], ["=a,b", 1]]);
+                """);
+
+        // Then
+        assertThat(csv)
+                .isEqualTo("name,n\r\nplain,1.5\r\n'=1+1,\r\n'+1,-2\r\n'-1,0\r\n'@a,1\r\n'\tx,1\r\n\"a,b\",1\r\n"
+                        + "\"say \"\"hi\"\"\",1\r\n\"two\nlines\",1\r\n\"'=a,b\",1\r\n");
+    }
+
+    @Test
+    void luck_does_not_beat_evidence() {
+        // Given: n, csat and its interval
+        List<Map<String, Object>> agents = List.of(
+                Map.of("value", "agent:1", "n", 1, "csat", 1.0, "low", 0.207, "high", 1.0),
+                Map.of("value", "agent:2", "n", 200, "csat", 0.95, "low", 0.91, "high", 0.97),
+                Map.of("value", "agent:3", "n", 6, "csat", 1.0, "low", 0.61, "high", 1.0),
+                Map.of("value", "agent:4", "n", 4, "csat", 0.0, "low", 0.0, "high", 0.49),
+                Map.of("value", "agent:5", "n", 0),
+                Map.of("value", "agent:6", "n", 50, "csat", 0.5, "low", 0.37, "high", 0.63));
+        String ranked = """
+                const rows = given.map((agent) => ({value: agent.value, at: (path) => ({
+                    "rating.n": agent.n, "rating.csat": agent.csat ?? null,
+                    "rating.csatInterval": agent.csat === undefined ? null : [agent.low, agent.high]}[path])}));
+                const columns = [{path: "rating.csat", n: "rating.n", interval: "rating.csatInterval"}];
+                return m.ranked(rows, "%s", columns).map((row) => row.value.replace("agent:", "")).join(" ");
+                """;
+
+        // Then
+        assertThat(run("agents.js", ranked.formatted("-rating.csat"), agents)).isEqualTo("2 3 6 1 4 5");
+        assertThat(run("agents.js", ranked.formatted("rating.csat"), agents)).isEqualTo("6 2 3 4 1 5");
+        assertThat(run("agents.js", ranked.formatted("value"), agents)).isEqualTo("1 2 3 4 5 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-GB, 0, 0s",
+        "en-GB, 119, 119s",
+        "en-GB, 120, 2m",
+        "en-GB, 125, 2m 5s",
+        "en-GB, 7199, 119m 59s",
+        "en-GB, 7260, 2h 1m",
+        "de, 14, 14 s",
+    })
+    void spans_are_written_in_at_most_two_units(String locale, int seconds, String written) {
+        assertThat(String.valueOf(run("format.js", "return new m.Format('UTC', given.locale).seconds(given.seconds);",
+                        Map.of("locale", locale, "seconds", seconds)))
+                        .replace('\u00a0', ' '))
+                .isEqualTo(written);
+    }
+
+    @Test
+    void numbers_are_those_of_the_readers_country_and_times_those_of_the_zone() {
+        // When
+        Object written = run("format.js", """
+                const german = new m.Format("Asia/Tokyo", "de-DE");
+                return [german.value("ratio", 0.1234), german.value("conversations", 12345), german.value("stars", 4.5),
+                    german.value("s", null), german.value("ratio", 0), german.clock.format(new Date("2026-11-20T20:30:00Z")),
+                    german.weekday(1, "long")].join("|").replaceAll("\\u00a0", " ");
+                """);
+
+        // Then
+        assertThat(written).isEqualTo("12,3 %|12.345|4,50|–|0 %|05:30|Montag");
+    }
+
+    @Test
+    void an_address_means_the_same_view_when_it_is_read_again() {
+        // When
+        Object same = run("address.js", """
+                const view = {account: "-9223372036854775808", window: "P7D", compare: false, zone: "Asia/Tokyo", agent: "agent:-3",
+                    sort: "rating.csat", heat: "wait"};
+                return JSON.stringify(m.read(m.write(view))) === JSON.stringify(view);
+                """);
+
+        // Then
+        assertThat(same).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "account=1%2F..%2F2 | null today true Europe/Prague null -counts.total volume",
+        "window=P1Y&tz=Nowhere%2FElse&agent=me&sort=%3Cb%3E&heat=no | null today true Europe/Prague null -counts.total volume",
+        "account=7&compare=off&agent=agent%3A3 | 7 today false Europe/Prague agent:3 -counts.total volume",
+    })
+    void what_an_address_does_not_say_well_is_as_usual(String query, String view) {
+        assertThat(run("address.js", "return Object.values(m.read(given.query)).map(String).join(' ');", Map.of("query", query)))
+                .isEqualTo(view);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, conversations, 0 1", "7, conversations, 0 2 4 6 8", "80, conversations, 0 20 40 60 80", "50, s, 0 15 30 45 60",
+        "170, s, 0 60 120 180", "4000, s, 0 1800 3600 5400", "1, s, 0 1"})
+    void axes_have_round_numbers_of_the_unit(int most, String unit, String ticks) {
+        assertThat(run("plot.js", "return m.ticksUpTo(given.most, given.unit).join(' ');", Map.of("most", most, "unit", unit)))
+                .isEqualTo(ticks);
+    }
+
+    @Test
+    void elements_that_stay_are_the_same_ones_whatever_comes_before_them() {
+        // When
+        Object kept = run("view.js", """
+                const {h, patch} = m;
+                const root = document.body;
+                const row = (key, text) => h("p", {key}, h("input", {value: text}), text);
+                patch(root, row("a", "1"), row("b", "2"), row("c", "3"));
+                const [, b, c] = root.children;
+                b.firstChild.focus();
+                const seen = [];
+                new MutationObserver((records) => seen.push(...records)).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
+                patch(root, row("new", "0"), row("b", "2"), row("c", "3"));
+                await new Promise((done) => setTimeout(done));
+                const texts = [...root.children].map((child) => child.textContent).join(" ");
+                const touched = seen.filter((record) => b.contains(record.target) || c.contains(record.target)).length;
+                return [root.children[1] === b, root.children[2] === c, document.activeElement === b.firstChild, texts, touched].join();
+                """);
+
+        // Then
+        assertThat(kept).isEqualTo("true,true,true,0 2 3,0");
+    }
+
+    @Test
+    void text_is_never_markup() {
+        // When
+        Object shown = run("view.js", """
+                m.patch(document.body, m.h("p", {title: "\\"><b>"}, "<img src=x onerror=alert(1)>"));
+                return document.body.innerHTML;
+                """);
+
+        // Then
+        assertThat(shown).isEqualTo("<p title=\"&quot;><b>\">&lt;img src=x onerror=alert(1)&gt;</p>");
+    }
+
+    @Test
+    void lines_are_interrupted_where_there_is_no_value() {
+        assertThat(run("plot.js", "return m.pathOf([1, 2, null, 4, null], (i) => i, (value) => value);"))
+                .isEqualTo("M0.0 1.0L1.0 2.0M3.0 4.0");
+    }
+}
