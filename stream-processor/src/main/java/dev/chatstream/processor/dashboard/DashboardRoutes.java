@@ -29,6 +29,7 @@ public final class DashboardRoutes {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
+    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     private static final int FIRST = -1;
 
     private final Assets assets = new Assets();
@@ -44,26 +45,28 @@ public final class DashboardRoutes {
     }
 
     private void page(RoutingContext context) {
-        head(context, "text/html; charset=utf-8", "no-cache")
+        context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .end(assets.page());
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        send(context, "text/html; charset=utf-8", "no-cache", Buffer.buffer(assets.page()));
     }
 
     private void file(RoutingContext context) {
         String name = context.pathParam("name");
         assets.file(name)
                 .ifPresentOrElse(
-                        bytes -> head(context, Assets.mediaType(name), "public, max-age=31536000, immutable")
-                                .end(Buffer.buffer(bytes)),
+                        bytes -> send(context, Assets.mediaType(name), FOR_GOOD, Buffer.buffer(bytes)),
                         () -> context.fail(404));
     }
 
-    private static HttpServerResponse head(RoutingContext context, String mediaType, String caching) {
-        return context.response()
+    private static void send(RoutingContext context, String mediaType, String caching, Buffer body) {
+        HttpServerResponse response = context.response()
                 .putHeader("Content-Type", mediaType)
                 .putHeader("Cache-Control", caching)
                 .putHeader("X-Content-Type-Options", "nosniff");
+        // where answers are compressed, a body given in answer to HEAD is sent
+        boolean headOnly = HttpMethod.HEAD.equals(context.request().method());
+        response.end(headOnly ? Buffer.buffer() : body);
     }
 }

@@ -16,11 +16,17 @@ import dev.chatstream.local.demo.Demo;
 import dev.chatstream.local.part.PartName;
 import dev.chatstream.local.simulator.HookStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveBrowserIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NOBODY =
+            "{\"type\":\"/problems/unavailable\",\"title\":\"Not available\",\"status\":503,\"detail\":\"moving\"}";
     private static final Duration MEASURED = Duration.ofSeconds(15);
     private static final int PAGES = 50;
     private static final double HOOKS_A_SECOND = 4;
@@ -134,6 +142,42 @@ class LiveBrowserIT {
 
         // Then
         page.until(() -> streams() > streams).untilLive();
+    }
+
+    @Test
+    void says_that_a_copy_has_answered_and_that_nobody_can() {
+        // Given
+        page = chromium.page(1400, ColorScheme.LIGHT);
+        page.page().route("**/stream?*", route -> route.fulfill(snapshot(route, "\"stale\":false", "\"stale\":true")));
+
+        // When
+        page.go(accounts.page(ONE, "PT1H")).until(() -> page.find(".card").count() > 0);
+
+        // Then
+        page.until(() -> page.text("#notices").startsWith("Stale: a copy has answered"));
+        String total = page.card("counts.total");
+
+        // When
+        page.page().unroute("**/stream?*");
+        page.page().route("**/stream?*", route -> route.fulfill(snapshot(route, ".+", NOBODY)));
+
+        // Then
+        page.until(() -> page.find("#notices [role=alert]").count() > 0);
+        assertThat(page.text("#notices [role=alert]")).contains("cannot be read at the moment", "as of");
+        assertThat(page.card("counts.total")).as("what was known stays").isEqualTo(total);
+        assertThat(page.violations()).isEmpty();
+    }
+
+    /** The stream's first event with the API's answers, each changed, and the end of the connection. */
+    private Route.FulfillOptions snapshot(Route route, String wrong, String right) {
+        String values = Arrays.stream(URI.create(route.request().url()).getRawQuery().split("&"))
+                .map(watch -> URLDecoder.decode(watch.substring("watch=".length()), StandardCharsets.UTF_8))
+                .map(key -> '"' + key + "\":"
+                        + accounts.api(ONE, key).toString().replaceFirst(wrong, Matcher.quoteReplacement(right)))
+                .collect(Collectors.joining(","));
+        return new Route.FulfillOptions()
+                .setContentType("text/event-stream")
+                .setBody("event: snapshot\ndata: {\"asOf\":\"" + Instant.now() + "\",\"values\":{" + values + "}}\n\n");
     }
 
     @Test

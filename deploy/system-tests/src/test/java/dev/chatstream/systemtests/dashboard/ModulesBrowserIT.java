@@ -121,12 +121,12 @@ class ModulesBrowserIT {
         "en-GB, 125, 2m 5s",
         "en-GB, 7199, 119m 59s",
         "en-GB, 7260, 2h 1m",
-        "de, 14, 14 s",
     })
     void spans_are_written_in_at_most_two_units(String locale, int seconds, String written) {
-        assertThat(String.valueOf(run("format.js", "return new m.Format('UTC', given.locale).seconds(given.seconds);",
+        assertThat(run(
+                        "format.js",
+                        "return new m.Format('UTC', given.locale).seconds(given.seconds);",
                         Map.of("locale", locale, "seconds", seconds)))
-                        .replace('\u00a0', ' '))
                 .isEqualTo(written);
     }
 
@@ -136,12 +136,12 @@ class ModulesBrowserIT {
         Object written = run("format.js", """
                 const german = new m.Format("Asia/Tokyo", "de-DE");
                 return [german.value("ratio", 0.1234), german.value("conversations", 12345), german.value("stars", 4.5),
-                    german.value("s", null), german.value("ratio", 0), german.clock.format(new Date("2026-11-20T20:30:00Z")),
+                    german.value("s", null), german.value("ratio", 0), german.clock.format(new Date("2026-11-20T03:30:00Z")),
                     german.weekday(1, "long")].join("|").replaceAll("\\u00a0", " ");
                 """);
 
         // Then
-        assertThat(written).isEqualTo("12,3 %|12.345|4,50|–|0 %|05:30|Montag");
+        assertThat(written).isEqualTo("12,3 %|12.345|4,50|–|0 %|12:30|Montag");
     }
 
     @Test
