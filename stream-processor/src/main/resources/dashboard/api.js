@@ -3,6 +3,8 @@
 
 // Asking the query API. Everything that the page shows comes from here or from the stream.
 
+const MOST_ACCOUNTS = 1_000;
+
 /** The API's refusal: `status`, and the title and detail of its problem. */
 export class Refusal extends Error {
     constructor(status, problem) {
@@ -36,12 +38,33 @@ export function streamOf(account, resources) {
  * Who is signed in: `token` is the name of the token, null where everybody may ask; `accounts` those that it may read, null
  * where that is all of them.
  */
-export async function session() {
+async function session() {
     try {
         return await ask("/api/v1/session");
     } catch (failure) {
         if (failure instanceof Refusal && failure.status === 404) {
             return {token: null, accounts: null};
+        }
+        throw failure;
+    }
+}
+
+/** Who is signed in, and the accounts that may be seen; null where the API does not list them. */
+export async function whoAndWhat() {
+    const signedIn = await session();
+    if (signedIn.accounts !== null) {
+        return [signedIn, {known: signedIn.accounts.map(String), more: false, partial: false}];
+    }
+    return [signedIn, await accounts()];
+}
+
+async function accounts() {
+    try {
+        const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
+        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial};
+    } catch (failure) {
+        if (failure instanceof Refusal && failure.status !== 401) {
+            return {known: null, more: false, partial: false};
         }
         throw failure;
     }

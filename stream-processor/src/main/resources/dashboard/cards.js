@@ -7,6 +7,7 @@ import {h} from "./view.js";
 import {at, FEW, rows} from "./questions.js";
 import {pathOf} from "./plot.js";
 import {WINDOWS} from "./address.js";
+import {agentName} from "./format.js";
 
 /**
  * `path` of the figure; `n` of how many values; `better` is up or down where one is better than the other; `filters` of the
@@ -111,4 +112,17 @@ function sparkline({series}, card) {
     return h("svg", {class: "spark", viewBox: "0 0 120 32", preserveAspectRatio: "none", "aria-hidden": "true"},
         h("path", {d: pathOf(values, x, y)}),
         h("path", {class: "dot", d: `M${x(last)} ${y(values[last])}h0.01`}));
+}
+
+/** The whole in two sentences. */
+export function lead({summary, view, format}) {
+    const {when} = WINDOWS.get(view.window);
+    const {counts, firstResponse, missedRate} = summary;
+    const who = view.agent === null ? "" : ` with ${agentName(view.agent)}`;
+    if (counts.total === 0) {
+        return `No conversations${who} ${when}.`;
+    }
+    const missed = counts.missed === 0 ? "none missed" : `${format.value("ratio", missedRate)} missed`;
+    const waited = firstResponse.n === 0 ? "" : ` Half of the visitors had a first answer within ${format.seconds(firstResponse.p50, "long")}.`;
+    return `${format.count(counts.total, "conversation")}${who} ${when}, ${missed}.${waited}`;
 }

@@ -4,14 +4,14 @@
 // The page: what is in view, what is known about it, and drawing that whenever one of the two changes.
 
 import {h, patch} from "./view.js";
-import {ask, Refusal, session, signIn, signOut} from "./api.js";
+import {ask, Refusal, signIn, signOut, whoAndWhat} from "./api.js";
 import {read, WINDOWS, write} from "./address.js";
 import {Live} from "./live.js";
 import {questions} from "./questions.js";
-import {agentName, Format} from "./format.js";
+import {Format} from "./format.js";
 import {Definitions} from "./definitions.js";
 import {Panel} from "./panel.js";
-import {cards} from "./cards.js";
+import {cards, lead} from "./cards.js";
 import {ratings, spread, volume, waits} from "./charts.js";
 import {agents} from "./agents.js";
 import {heat} from "./heat.js";
@@ -20,7 +20,6 @@ import {left} from "./left.js";
 import {showAccounts, showControls} from "./controls.js";
 import {showConnection, showInstead, showNotices, signInForm} from "./notices.js";
 
-const MOST_ACCOUNTS = 1_000;
 const LOOK_AGAIN = 5_000;
 
 /** The parts with a chart or table: the section, what it needs to know, and what it then shows. */
@@ -265,40 +264,6 @@ class Page {
                 change: (part) => this.change(part),
             });
         }
-    }
-}
-
-/** The whole in two sentences. */
-function lead({summary, view, format}) {
-    const {when} = WINDOWS.get(view.window);
-    const {counts, firstResponse, missedRate} = summary;
-    const who = view.agent === null ? "" : ` with ${agentName(view.agent)}`;
-    if (counts.total === 0) {
-        return `No conversations${who} ${when}.`;
-    }
-    const missed = counts.missed === 0 ? "none missed" : `${format.value("ratio", missedRate)} missed`;
-    const waited = firstResponse.n === 0 ? "" : ` Half of the visitors had a first answer within ${format.seconds(firstResponse.p50, "long")}.`;
-    return `${format.count(counts.total, "conversation")}${who} ${when}, ${missed}.${waited}`;
-}
-
-/** Who is signed in, and the accounts that may be seen; null where the API does not list them. */
-async function whoAndWhat() {
-    const signedIn = await session();
-    if (signedIn.accounts !== null) {
-        return [signedIn, {known: signedIn.accounts.map(String), more: false, partial: false}];
-    }
-    return [signedIn, await accounts()];
-}
-
-async function accounts() {
-    try {
-        const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
-        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial};
-    } catch (failure) {
-        if (failure instanceof Refusal && failure.status !== 401) {
-            return {known: null, more: false, partial: false};
-        }
-        throw failure;
     }
 }
 
