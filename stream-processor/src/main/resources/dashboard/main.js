@@ -208,8 +208,11 @@ class Page {
         if (this.signingIn || this.view.account === null) {
             return;
         }
-        if (problem?.status === 404) {
-            this.instead(`Account ${this.view.account} is not known`, h("p", null, "No conversation of this account was ever received. As soon as one is, it is shown here."));
+        if (problem !== null && problem.status !== 503 && summary === null) {
+            const [title, words] = problem.status === 404
+                ? [`Account ${this.view.account} is not known`, "No conversation of this account was ever received. As soon as one is, it is shown here."]
+                : [problem.title, problem.detail];
+            this.instead(title, h("p", null, words));
             return;
         }
         this.instead(null);

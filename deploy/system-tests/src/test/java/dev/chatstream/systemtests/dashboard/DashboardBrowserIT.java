@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardBrowserIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int README_HEIGHT = 1_095;
     private static final List<String> CARDS = List.of(
             "counts.total",
             "missedRate",
@@ -366,6 +367,9 @@ class DashboardBrowserIT {
 
         // Then
         page.screenshot("dashboard-" + parts[0].toLowerCase(Locale.ROOT) + "-" + width);
+        if (look.equals("LIGHT 1400")) {
+            page.screenshot("readme", README_HEIGHT);
+        }
         assertThat(page.violations()).isEmpty();
         assertThat(page.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
         page.find("#cards [data-figure='counts.total']").click();

@@ -161,10 +161,18 @@ final class DashboardPage implements AutoCloseable {
                 """);
     }
 
-    Path screenshot(String name) {
-        Path file = SHOTS.resolve(name + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
-        return file;
+    /** Writes a picture of the whole page to the build folder. */
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(name + ".png")));
+    }
+
+    /** Writes a picture of the page's upper part. */
+    void screenshot(String name, int height) {
+        int width = page.viewportSize().width;
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setClip(0, 0, width, height)
+                .setPath(SHOTS.resolve(name + ".png")));
     }
 
     /** Nothing went wrong in the page, and nothing was asked of anybody else. */
