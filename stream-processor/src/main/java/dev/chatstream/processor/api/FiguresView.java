@@ -28,7 +28,6 @@ public final class FiguresView {
     private static final double DECIMALS = 1e6;
     private static final int SATISFIED = 4;
 
-
     /** The one figure that is two numbers. */
     static final String CSAT_INTERVAL = "rating.csatInterval";
 
@@ -45,7 +44,9 @@ public final class FiguresView {
         return withinSeconds;
     }
 
-    /** Where each figure stands in an answer, such as {@code firstResponse.p50}; the reasons in {@code excluded} apart. */
+    /**
+     * Where each figure stands in an answer, such as {@code firstResponse.p50}; the reasons in {@code excluded} apart.
+     */
     Set<String> paths() {
         Set<String> paths = new TreeSet<>();
         addPaths("", addTo(JSON.objectNode(), Aggregate.ZERO), paths);

@@ -43,7 +43,8 @@ record SeriesResource(FiguresView figures, ZonesConfig zones, Set<Dimension> dim
 
     @Override
     public Set<String> parameters() {
-        return Parameters.aboutAPeriodAnd("agent", "group", "country", "trigger", "compare", "step", FigureChoice.PARAMETER);
+        return Parameters.aboutAPeriodAnd(
+                "agent", "group", "country", "trigger", "compare", "step", FigureChoice.PARAMETER);
     }
 
     @Override

@@ -13,8 +13,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The page at {@code /} and its files. They hold nothing of any account, so nobody has to sign in for them; what the page
- * shows it asks of the API.
+ * The page at {@code /} and its files. They hold nothing of any account, so nobody has to sign in for them; what the
+ * page shows it asks of the API.
  */
 public final class DashboardRoutes {
     /** Nothing runs or loads but the page's own files, nothing is asked of another host, and nobody frames it. */

@@ -87,7 +87,15 @@ class FigureChoiceApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"counts", "excluded", "nothing.at.all", "firstResponse.unit", "missedRate,", "missedRate,missedRate"})
+    @ValueSource(
+            strings = {
+                "counts",
+                "excluded",
+                "nothing.at.all",
+                "firstResponse.unit",
+                "missedRate,",
+                "missedRate,missedRate"
+            })
     void refuses_what_is_no_figure_or_comes_twice(String figures) throws Exception {
         assertThat(api.refusal("/timeseries?window=PT15M&figures=" + figures))
                 .isEqualTo("figures (expected: paths of figures such as counts.total or firstResponse.p50, each once,"
@@ -97,11 +105,17 @@ class FigureChoiceApiTest {
     @Test
     void sorts_by_a_figure_that_is_not_shown() throws Exception {
         // Given
-        api.pipe(Hooks.sample().channelId(7).event("other").noMessages().visitor(0).agent(9, 5_000)
+        api.pipe(Hooks.sample()
+                .channelId(7)
+                .event("other")
+                .noMessages()
+                .visitor(0)
+                .agent(9, 5_000)
                 .channel(channel -> channel.setRating(1L)));
 
         // When
-        JsonNode rows = api.json("/breakdown?by=agent&window=PT1H&sort=rating.mean&figures=counts.total").at("/rows");
+        JsonNode rows = api.json("/breakdown?by=agent&window=PT1H&sort=rating.mean&figures=counts.total")
+                .at("/rows");
 
         // Then
         assertThat(rows).map(row -> row.at("/value").textValue()).containsExactly("agent:9", "agent:3");

@@ -96,13 +96,7 @@ class OpenApiTest {
                 all.put(path + " 200 application/json", api -> api.get(good));
             }
         });
-        all.put("/api/v1/accounts 200 application/json", api -> api.at("/api/v1/accounts"));
-        all.put("/api/v1/accounts 422" + PROBLEM, api -> api.at("/api/v1/accounts?nothing=1"));
-        all.put("/api/v1/accounts 500" + PROBLEM, api -> api.breakDown().at("/api/v1/accounts"));
-        all.put("/api/v1/accounts 503" + PROBLEM, api -> api.unassigned().at("/api/v1/accounts"));
-        all.put("/api/v1/status 200 application/json", api -> api.at("/api/v1/status"));
-        all.put("/api/v1/status 422" + PROBLEM, api -> api.at("/api/v1/status?nothing=1"));
-        all.put("/api/v1/status 500" + PROBLEM, api -> api.breakDown().at("/api/v1/status"));
+        all.putAll(ofAllAccounts());
         all.put("/api/v1/metric-definitions 200 application/json", api -> api.at("/api/v1/metric-definitions"));
         all.putAll(ofAccess());
         all.putAll(ofSessions());
@@ -118,6 +112,18 @@ class OpenApiTest {
         all.put("/openapi.yaml 200 application/yaml", api -> api.at("/openapi.yaml"));
         all.put("/problems/{kind} 200 text/plain", api -> api.at("/problems/not-kept"));
         all.put("/problems/{kind} 404" + PROBLEM, api -> api.at("/problems/none"));
+        return all;
+    }
+
+    private static Map<String, Provocation> ofAllAccounts() {
+        Map<String, Provocation> all = new TreeMap<>();
+        all.put("/api/v1/accounts 200 application/json", api -> api.at("/api/v1/accounts"));
+        all.put("/api/v1/accounts 422" + PROBLEM, api -> api.at("/api/v1/accounts?nothing=1"));
+        all.put("/api/v1/accounts 500" + PROBLEM, api -> api.breakDown().at("/api/v1/accounts"));
+        all.put("/api/v1/accounts 503" + PROBLEM, api -> api.unassigned().at("/api/v1/accounts"));
+        all.put("/api/v1/status 200 application/json", api -> api.at("/api/v1/status"));
+        all.put("/api/v1/status 422" + PROBLEM, api -> api.at("/api/v1/status?nothing=1"));
+        all.put("/api/v1/status 500" + PROBLEM, api -> api.breakDown().at("/api/v1/status"));
         return all;
     }
 

@@ -30,7 +30,8 @@ class AssetsTest {
     private final Assets assets = new Assets();
 
     private static Path folder() throws URISyntaxException {
-        return Path.of(Assets.class.getResource("/dashboard/index.html").toURI()).getParent();
+        return Path.of(Assets.class.getResource("/dashboard/index.html").toURI())
+                .getParent();
     }
 
     private static Set<String> names() throws IOException, URISyntaxException {
@@ -51,7 +52,10 @@ class AssetsTest {
         Pattern named = Pattern.compile(Pattern.quote(assets.folder()) + "/([a-z.-]+)");
 
         // When
-        Set<String> listed = named.matcher(assets.page()).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> listed = named.matcher(assets.page())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
 
         // Then
         assertThat(listed).isEqualTo(names());
@@ -61,7 +65,8 @@ class AssetsTest {
     @Test
     void modules_import_only_files_beside_them() throws Exception {
         for (String name : names()) {
-            List<String> imported = IMPORT.matcher(text(name)).results().map(AssetsTest::module).toList();
+            List<String> imported =
+                    IMPORT.matcher(text(name)).results().map(AssetsTest::module).toList();
             assertThat(imported).as(name).allSatisfy(module -> {
                 assertThat(module).startsWith("./");
                 assertThat(assets.file(module.substring(2))).as(module).isPresent();
@@ -89,7 +94,10 @@ class AssetsTest {
     @Test
     void modules_never_make_markup_of_text() throws Exception {
         for (String name : names()) {
-            assertThat(text(name)).as(name).doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function");
+            assertThat(text(name))
+                    .as(name)
+                    .doesNotContainPattern(
+                            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function");
         }
     }
 
@@ -97,7 +105,9 @@ class AssetsTest {
     void every_file_says_whose_it_is() throws Exception {
         for (String name : names()) {
             if (!name.endsWith(".svg")) {
-                assertThat(text(name)).as(name).contains("Copyright 2026 The Chatstream authors", "SPDX-License-Identifier: Apache-2.0");
+                assertThat(text(name))
+                        .as(name)
+                        .contains("Copyright 2026 The Chatstream authors", "SPDX-License-Identifier: Apache-2.0");
             }
         }
     }

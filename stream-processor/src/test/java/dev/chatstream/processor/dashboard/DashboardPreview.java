@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The page with made-up conversations and without Kafka, to look at while working on it: {@code main} listens on the port
- * that is its first argument until it is ended.
+ * The page with made-up conversations and without Kafka, to look at while working on it: {@code main} listens on the
+ * port that is its first argument until it is ended.
  */
 final class DashboardPreview {
     private static final long NEW_ONE_EVERY_MILLIS = 4_000;
@@ -69,7 +69,8 @@ final class DashboardPreview {
     }
 
     private static void addAccounts(Router router) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().putNull("next").put("partial", false);
+        ObjectNode answer =
+                JsonNodeFactory.instance.objectNode().putNull("next").put("partial", false);
         ArrayNode listed = answer.putArray("accounts");
         MadeTraffic.ACCOUNTS.forEach(account -> listed.addObject().put("accountId", account));
         router.get("/api/v1/accounts").handler(context -> context.json(answer));

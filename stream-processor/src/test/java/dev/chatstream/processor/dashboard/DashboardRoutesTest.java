@@ -139,7 +139,8 @@ class DashboardRoutesTest {
         String folder = file.substring(0, file.lastIndexOf('/') + 1);
 
         // Then
-        assertThat(send("GET", folder + name, BodyHandlers.discarding()).statusCode()).isEqualTo(404);
+        assertThat(send("GET", folder + name, BodyHandlers.discarding()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -59,7 +59,8 @@ final class MadeTraffic {
     }
 
     private Hooks unrated(long account, Instant end) {
-        return ended(account, end).channel(built -> built.setRating(null).setIsChat(true).setIsMissed(false));
+        return ended(account, end)
+                .channel(built -> built.setRating(null).setIsChat(true).setIsMissed(false));
     }
 
     private Hooks ended(long account, Instant end) {
@@ -86,7 +87,9 @@ final class MadeTraffic {
     private Hooks chat(Hooks hook, int seconds) {
         int agent = 1 + (int) Math.min(6, Math.abs(random.nextGaussian()) * 2.6);
         long wait = Math.min(seconds - 1, Math.round(Math.exp(2.5 + agent * 0.12 + random.nextGaussian() * 0.8)));
-        Long rating = random.nextInt(100) < 35 ? Math.max(1, Math.min(5, Math.round(5.6 - wait / 25.0 - random.nextDouble() * 1.6))) : null;
+        Long rating = random.nextInt(100) < 35
+                ? Math.max(1, Math.min(5, Math.round(5.6 - wait / 25.0 - random.nextDouble() * 1.6)))
+                : null;
         Long reported = random.nextInt(60) == 0 ? Long.valueOf(-1) : Long.valueOf(wait);
         return hook.agent(agent, (int) wait * 1_000)
                 .channel(built -> built.setIsChat(true)

@@ -23,8 +23,7 @@ final class Expected {
     private static final Set<String> ABOUT_ITSELF =
             Set.of("accountId", "window", "asOf", "watermark", "stale", "previous");
 
-    private static final Set<String> OF_FIGURES =
-            Set.of("firstResponse", "avgResponse", "responseTime", "rating");
+    private static final Set<String> OF_FIGURES = Set.of("firstResponse", "avgResponse", "responseTime", "rating");
 
     private static final double Z = 1.959963984540054;
 

@@ -107,11 +107,15 @@ final class Accounts implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> {
             long counted = 0;
             for (long account = BUSY; account < BUSY + 6; account++) {
-                counted += api(account, "summary?window=P30D").at("/counts/total").longValue();
+                counted +=
+                        api(account, "summary?window=P30D").at("/counts/total").longValue();
             }
             assertThat(counted).isEqualTo(truth);
             for (long account : List.of(ONE, UNRATED, QUIET)) {
-                assertThat(api(account, "summary?window=P30D").at("/counts/total").intValue()).isEqualTo(1);
+                assertThat(api(account, "summary?window=P30D")
+                                .at("/counts/total")
+                                .intValue())
+                        .isEqualTo(1);
             }
         });
     }

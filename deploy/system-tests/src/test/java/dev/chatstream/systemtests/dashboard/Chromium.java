@@ -46,7 +46,8 @@ final class Chromium implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst();
         Assumptions.assumeTrue(
-                executable.isPresent(), "no Chromium here: install the package chromium, or say -Dchromium=/path/to/it");
+                executable.isPresent(),
+                "no Chromium here: install the package chromium, or say -Dchromium=/path/to/it");
         return new Chromium(executable.orElseThrow());
     }
 

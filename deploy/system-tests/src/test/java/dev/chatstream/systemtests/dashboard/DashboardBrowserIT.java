@@ -33,7 +33,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page shows, and what can be done with it, in a real browser over a whole pipeline with simulated traffic. */
+/**
+ * What the page shows, and what can be done with it, in a real browser over a whole pipeline with simulated traffic.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardBrowserIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -110,7 +112,9 @@ class DashboardBrowserIT {
         // Then
         page.until(() -> page.address().get("window").equals(window)).untilLive();
         assertShows(BUSY, "window=" + window);
-        String total = accounts.api(BUSY, "summary?tz=Europe/Prague&window=" + window).at("/counts/total").asText();
+        String total = accounts.api(BUSY, "summary?tz=Europe/Prague&window=" + window)
+                .at("/counts/total")
+                .asText();
         assertThat(page.text("#lead")).startsWith(total.equals("0") ? "No conversations" : total + " conversation");
         page.assertClean();
     }
@@ -132,12 +136,14 @@ class DashboardBrowserIT {
                         .isEqualTo(value.isNull() ? "" : value.isIntegralNumber() ? value.asText() : shortest(value));
             }
         }
-        JsonNode cells = accounts.api(BUSY, "heatmap?window=P7D&tz=Europe/Prague").at("/cells");
+        JsonNode cells =
+                accounts.api(BUSY, "heatmap?window=P7D&tz=Europe/Prague").at("/cells");
         List<Boolean> some = StreamSupport.stream(cells.spliterator(), false)
                 .map(cell -> cell.at("/counts/total").intValue() > 0)
                 .toList();
         assertThat(page.texts(".heat tbody td")).hasSize(168);
-        assertThat(page.texts(".heat tbody td").stream().map(text -> !text.isEmpty())).isEqualTo(some);
+        assertThat(page.texts(".heat tbody td").stream().map(text -> !text.isEmpty()))
+                .isEqualTo(some);
     }
 
     /** As JavaScript writes it. */
@@ -229,7 +235,9 @@ class DashboardBrowserIT {
     void behind_a_number_are_its_conversations_and_nothing_personal() {
         // Given
         open(BUSY, "P7D");
-        int missed = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague").at("/counts/missed").intValue();
+        int missed = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague")
+                .at("/counts/missed")
+                .intValue();
 
         // When
         page.find("#cards [data-figure='missedRate']").click();
@@ -259,8 +267,10 @@ class DashboardBrowserIT {
         chart.press("ArrowRight");
 
         // Then
-        JsonNode day = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague").at("/points/1");
-        assertThat(chart.getAttribute("aria-valuetext")).contains("Chats " + day.at("/counts/chat").asText());
+        JsonNode day = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague")
+                .at("/points/1");
+        assertThat(chart.getAttribute("aria-valuetext"))
+                .contains("Chats " + day.at("/counts/chat").asText());
         chart.press("Enter");
         page.until(() -> page.find("#behind [data-conversation]").count()
                 == Math.min(50, day.at("/counts/total").intValue()));
@@ -272,17 +282,22 @@ class DashboardBrowserIT {
         open(BUSY, "P7D");
 
         // When
-        List<String> lines = new String(page.saved("#volume .tool:has-text('CSV')"), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(page.saved("#volume .tool:has-text('CSV')"), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         byte[] picture = page.saved("#volume .tool:has-text('PNG')");
         String conversations = new String(page.saved("#recent .tool"), StandardCharsets.UTF_8);
 
         // Then
         assertThat(lines.get(0)).startsWith("from,to,counts.chat,counts.missed,counts.offline");
-        JsonNode points = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague").at("/points");
+        JsonNode points = accounts.api(BUSY, "timeseries?window=P7D&step=P1D&tz=Europe/Prague")
+                .at("/points");
         assertThat(lines).hasSize(points.size() + 1);
-        IntStream.range(1, points.size()).forEach(i -> assertThat(lines.get(i + 1))
-                .startsWith(points.at("/" + i + "/from").asText() + "," + points.at("/" + i + "/to").asText() + ","
-                        + points.at("/" + i + "/counts/chat").asText() + ","));
+        IntStream.range(1, points.size())
+                .forEach(i -> assertThat(lines.get(i + 1))
+                        .startsWith(points.at("/" + i + "/from").asText() + ","
+                                + points.at("/" + i + "/to").asText() + ","
+                                + points.at("/" + i + "/counts/chat").asText() + ","));
         assertThat(picture).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(5_000);
         assertThat(conversations).startsWith("conversationId,").contains(BUSY + ":");
         page.assertClean();
@@ -309,7 +324,8 @@ class DashboardBrowserIT {
         page.screenshot("one-conversation");
 
         // never heard of
-        page.go(accounts.page(UNKNOWN, "today")).until(() -> page.find("#instead").isVisible());
+        page.go(accounts.page(UNKNOWN, "today"))
+                .until(() -> page.find("#instead").isVisible());
         assertThat(page.text("#instead")).contains("Account 9999 is not known");
         page.assertClean();
     }
@@ -343,7 +359,8 @@ class DashboardBrowserIT {
     @Test
     void what_was_left_out_is_what_the_API_explains() {
         // Given
-        JsonNode explained = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague&explain=true").at("/explain/metrics");
+        JsonNode explained = accounts.api(BUSY, "summary?window=P7D&tz=Europe/Prague&explain=true")
+                .at("/explain/metrics");
 
         // When
         open(BUSY, "P7D");
@@ -353,7 +370,8 @@ class DashboardBrowserIT {
                 .filter(metric -> metric.at("/name").asText().matches("missedRate|firstResponse|rating"))
                 .flatMap(metric -> StreamSupport.stream(metric.at("/excluded").spliterator(), false))
                 .forEach(reason -> assertThat(page.texts("#left dd"))
-                        .contains(reason.at("/conversations").asText() + " " + reason.at("/meaning").asText()));
+                        .contains(reason.at("/conversations").asText() + " "
+                                + reason.at("/meaning").asText()));
     }
 
     @ParameterizedTest
@@ -362,7 +380,8 @@ class DashboardBrowserIT {
         // Given
         String[] parts = look.split(" ");
         int width = Integer.parseInt(parts[1]);
-        page = chromium.open(accounts.page(BUSY, "P7D"), width, ColorScheme.valueOf(parts[0])).untilLive();
+        page = chromium.open(accounts.page(BUSY, "P7D"), width, ColorScheme.valueOf(parts[0]))
+                .untilLive();
         page.page().waitForTimeout(400);
 
         // Then
@@ -371,7 +390,8 @@ class DashboardBrowserIT {
             page.screenshot("readme", README_HEIGHT);
         }
         assertThat(page.violations()).isEmpty();
-        assertThat(page.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
+        assertThat(page.page().evaluate("() => document.documentElement.scrollWidth"))
+                .isEqualTo(width);
         page.find("#cards [data-figure='counts.total']").click();
         page.until(() -> page.find("#behind [data-conversation]").count() > 0);
         assertThat(page.violations()).isEmpty();
@@ -388,9 +408,12 @@ class DashboardBrowserIT {
         double bytes = 0;
         for (int i = 0; i < 3; i++) {
             try (DashboardPage fresh = chromium.open(accounts.page(BUSY, "P7D")).untilLive()) {
-                best = Math.min(best, number(fresh.page(), "performance.getEntriesByName('first-figures')[0].startTime"));
-                bytes = number(fresh.page(), "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-                        + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
+                best = Math.min(
+                        best, number(fresh.page(), "performance.getEntriesByName('first-figures')[0].startTime"));
+                bytes = number(
+                        fresh.page(),
+                        "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                                + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
             }
         }
 

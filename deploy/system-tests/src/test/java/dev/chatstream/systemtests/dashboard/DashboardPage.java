@@ -82,7 +82,9 @@ final class DashboardPage implements AutoCloseable {
     }
 
     DashboardPage untilLive() {
-        return until(() -> connection().equals("live") && find(".card").count() > 0 && find("#figures.pending").count() == 0);
+        return until(() -> connection().equals("live")
+                && find(".card").count() > 0
+                && find("#figures.pending").count() == 0);
     }
 
     /** State of the connection, by the name that the page has for it. */
@@ -179,8 +181,7 @@ final class DashboardPage implements AutoCloseable {
     void assertClean() {
         assertThat(errors).as("errors in the browser's console").isEmpty();
         String host = URI.create(page.url()).getAuthority();
-        assertThat(requests)
-                .allSatisfy(url -> assertThat(url).matches("(blob:)?http://" + host + "/.*|data:.*"));
+        assertThat(requests).allSatisfy(url -> assertThat(url).matches("(blob:)?http://" + host + "/.*|data:.*"));
     }
 
     @Override

@@ -132,8 +132,9 @@ class LiveBrowserIT {
     void connects_anew_after_the_machine_has_slept() {
         // Given
         page = chromium.page(1400, ColorScheme.LIGHT);
-        page.page().addInitScript("const now = Date.now; let slept = 0; Date.now = () => now() + slept;"
-                + "window.sleepFor = (millis) => { slept += millis; };");
+        page.page()
+                .addInitScript("const now = Date.now; let slept = 0; Date.now = () => now() + slept;"
+                        + "window.sleepFor = (millis) => { slept += millis; };");
         page.go(accounts.page(ONE, "PT1H")).untilLive();
         long streams = streams();
 
@@ -170,7 +171,8 @@ class LiveBrowserIT {
 
     /** The stream's first event with the API's answers, each changed, and the end of the connection. */
     private Route.FulfillOptions snapshot(Route route, String wrong, String right) {
-        String values = Arrays.stream(URI.create(route.request().url()).getRawQuery().split("&"))
+        String values = Arrays.stream(
+                        URI.create(route.request().url()).getRawQuery().split("&"))
                 .map(watch -> URLDecoder.decode(watch.substring("watch=".length()), StandardCharsets.UTF_8))
                 .map(key -> '"' + key + "\":"
                         + accounts.api(ONE, key).toString().replaceFirst(wrong, Matcher.quoteReplacement(right)))
@@ -225,7 +227,8 @@ class LiveBrowserIT {
     }
 
     private Duration cpu() {
-        return ProcessHandle.of(accounts.run().pipeline().part(PartName.PROCESSOR).pid())
+        return ProcessHandle.of(
+                        accounts.run().pipeline().part(PartName.PROCESSOR).pid())
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow();
     }

@@ -59,9 +59,11 @@ class ModulesBrowserIT {
     private static void answer(Route route) {
         String name = URI.create(route.request().url()).getPath().substring(1);
         if (name.isEmpty()) {
-            route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<!DOCTYPE html><body></body>"));
+            route.fulfill(
+                    new Route.FulfillOptions().setContentType("text/html").setBody("<!DOCTYPE html><body></body>"));
         } else {
-            route.fulfill(new Route.FulfillOptions().setPath(MODULES.resolve(name)).setContentType("text/javascript"));
+            route.fulfill(
+                    new Route.FulfillOptions().setPath(MODULES.resolve(name)).setContentType("text/javascript"));
         }
     }
 
@@ -158,21 +160,36 @@ class ModulesBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "account=1%2F..%2F2 | null today true Europe/Prague null -counts.total volume",
-        "window=P1Y&tz=Nowhere%2FElse&agent=me&sort=%3Cb%3E&heat=no | null today true Europe/Prague null -counts.total volume",
-        "account=7&compare=off&agent=agent%3A3 | 7 today false Europe/Prague agent:3 -counts.total volume",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "account=1%2F..%2F2 | null today true Europe/Prague null -counts.total volume",
+                "window=P1Y&tz=Nowhere%2FElse&agent=me&sort=%3Cb%3E&heat=no | null today true Europe/Prague null -counts.total volume",
+                "account=7&compare=off&agent=agent%3A3 | 7 today false Europe/Prague agent:3 -counts.total volume",
+            })
     void what_an_address_does_not_say_well_is_as_usual(String query, String view) {
-        assertThat(run("address.js", "return Object.values(m.read(given.query)).map(String).join(' ');", Map.of("query", query)))
+        assertThat(run(
+                        "address.js",
+                        "return Object.values(m.read(given.query)).map(String).join(' ');",
+                        Map.of("query", query)))
                 .isEqualTo(view);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, conversations, 0 1", "7, conversations, 0 2 4 6 8", "80, conversations, 0 20 40 60 80", "50, s, 0 15 30 45 60",
-        "170, s, 0 60 120 180", "4000, s, 0 1800 3600 5400", "1, s, 0 1"})
+    @CsvSource({
+        "1, conversations, 0 1",
+        "7, conversations, 0 2 4 6 8",
+        "80, conversations, 0 20 40 60 80",
+        "50, s, 0 15 30 45 60",
+        "170, s, 0 60 120 180",
+        "4000, s, 0 1800 3600 5400",
+        "1, s, 0 1"
+    })
     void axes_have_round_numbers_of_the_unit(int most, String unit, String ticks) {
-        assertThat(run("plot.js", "return m.ticksUpTo(given.most, given.unit).join(' ');", Map.of("most", most, "unit", unit)))
+        assertThat(run(
+                        "plot.js",
+                        "return m.ticksUpTo(given.most, given.unit).join(' ');",
+                        Map.of("most", most, "unit", unit)))
                 .isEqualTo(ticks);
     }
 
