@@ -12,6 +12,7 @@ import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.Replica;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -104,44 +105,30 @@ public final class ApiRoutes {
         // whatever comes after this has been let in, and nothing needs to be remembered to be guarded
         router.route().handler(guard::admit);
         for (AccountResource resource : resources) {
-            router.route(ACCOUNT + resource.path())
-                    .method(HttpMethod.GET)
-                    .method(HttpMethod.HEAD)
+            read(router, ACCOUNT + resource.path())
                     .handler(guard::admitToAccount)
                     .handler(context -> new Exchange(context, resource, dispatch, hop(context)).run());
         }
-        router.route(AccountsRoute.PATH)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(accounts::handle);
-        router.route(StatusRoute.PATH)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(guard::admitToAll)
-                .handler(status::handle);
-        router.route("/api/v1/metric-definitions")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> Exchange.send(context, definitions));
-        router.route(ACCOUNT + StreamRoute.PATH)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(guard::admitToAccount)
-                .handler(this::openStream);
+        read(router, AccountsRoute.PATH).handler(accounts::handle);
+        read(router, StatusRoute.PATH).handler(guard::admitToAll).handler(status::handle);
+        read(router, "/api/v1/metric-definitions").handler(context -> Exchange.send(context, definitions));
+        read(router, ACCOUNT + StreamRoute.PATH).handler(guard::admitToAccount).handler(this::openStream);
         errors(router);
         return router;
     }
 
     private void openToEverybody(Router router) {
         for (String path : List.of(Documents.OPENAPI, "/problems/:kind")) {
-            router.route(path)
-                    .method(HttpMethod.GET)
-                    .method(HttpMethod.HEAD)
+            read(router, path)
                     .handler(context -> documents
                             .at(context.request().path())
                             .ifPresentOrElse(found -> Exchange.send(context, found), () -> context.fail(404)));
         }
         router.route(SessionRoute.PATH).handler(new SessionRoute(guard)::handle);
+    }
+
+    private static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void errors(Router router) {
