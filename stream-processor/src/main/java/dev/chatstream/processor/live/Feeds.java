@@ -33,6 +33,7 @@ public final class Feeds {
     private final Set<EventStream> streams = new LinkedHashSet<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Counter dropped;
+    private boolean closed;
 
     private record Key(long accountId, String name) {}
 
@@ -78,11 +79,15 @@ public final class Feeds {
         open.incrementAndGet();
         streams.add(stream);
         stream.start();
+        if (closed) {
+            stream.finish();
+        }
         return true;
     }
 
-    /** Ends every stream in good order, so that its reader opens one elsewhere. */
+    /** Ends every stream in good order, those that are just being opened too, so that readers open one elsewhere. */
     public void close() {
+        closed = true;
         Set.copyOf(streams).forEach(EventStream::finish);
     }
 
