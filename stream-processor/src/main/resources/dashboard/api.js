@@ -35,39 +35,18 @@ export function streamOf(account, resources) {
 }
 
 /**
- * Who is signed in: `token` is the name of the token, null where everybody may ask; `accounts` those that it may read, null
- * where that is all of them.
+ * Who is signed in, and which accounts may be seen. Of the first, `token` is the name of the token, null where everybody may
+ * ask. Of the second, `known` are account numbers, `more` when there are others, `partial` when some could not be asked for.
  */
-async function session() {
-    try {
-        return await ask("/api/v1/session");
-    } catch (failure) {
-        if (failure instanceof Refusal && failure.status === 404) {
-            return {token: null, accounts: null};
-        }
-        throw failure;
-    }
-}
-
-/** Who is signed in, and the accounts that may be seen; null where the API does not list them. */
 export async function whoAndWhat() {
-    const signedIn = await session();
-    if (signedIn.accounts !== null) {
-        return [signedIn, {known: signedIn.accounts.map(String), more: false, partial: false}];
+    const session = await ask("/api/v1/session");
+    if (session.accounts !== null) {
+        return [session, {known: session.accounts.map(String), more: false, partial: false}];
     }
-    return [signedIn, await accounts()];
-}
-
-async function accounts() {
-    try {
-        const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
-        return {known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial};
-    } catch (failure) {
-        if (failure instanceof Refusal && failure.status !== 401) {
-            return {known: null, more: false, partial: false};
-        }
-        throw failure;
-    }
+    const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
+    return [session, {
+        known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial,
+    }];
 }
 
 /** Signs in for as long as the API's cookie lasts; whether the token was taken. */

@@ -14,8 +14,8 @@ const ZONES = zones();
 /**
  * The account picker.
  *
- * @param known account numbers, or null where they could not be listed; `more` when there are more than those, `partial` when
- *     some could not be asked for; `session` names who is signed in, `leave` ends that
+ * @param known account numbers, `more` when there are others, which can be typed, `partial` when some could not be asked for;
+ *     `session` names who is signed in, `leave` ends that
  */
 export function showAccounts(root, {view, known, more, partial, session, change, leave}) {
     const choose = (event) => {
@@ -24,13 +24,12 @@ export function showAccounts(root, {view, known, more, partial, session, change,
             change({account, agent: null});
         }
     };
-    const listed = known ?? [];
-    const options = view.account === null || listed.includes(view.account) ? listed : [view.account, ...listed];
+    const options = view.account === null || known.includes(view.account) ? known : [view.account, ...known];
     patch(root, h("label", {for: "account"}, "Account"),
-        known === null || more
+        more
             ? h("input", {key: "input", id: "account", inputmode: "numeric", size: 10, placeholder: "number", value: view.account ?? "", list: "accounts", onchange: choose})
             : h("select", {key: "select", id: "account", value: view.account ?? "", onchange: choose}, options.map((account) => h("option", {value: account}, account))),
-        more ? h("datalist", {id: "accounts"}, listed.map((account) => h("option", {value: account}))) : null,
+        more ? h("datalist", {id: "accounts"}, known.map((account) => h("option", {value: account}))) : null,
         partial ? h("small", null, "some accounts cannot be listed at the moment") : null,
         session === null ? null : h("button", {type: "button", class: "tool", title: `Signed in as ${session}`, onclick: leave}, "Sign out"));
 }

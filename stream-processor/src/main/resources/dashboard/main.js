@@ -52,6 +52,7 @@ class Page {
         this.problems = new Map();
         this.connection = {connection: "connecting", asOf: null};
         this.signingIn = false;
+        this.watching = false;
         this.live = new Live((name, value) => this.learn(name, value), (state) => {
             this.connection = state;
             this.drawSoon();
@@ -67,7 +68,7 @@ class Page {
             listed.catch(() => {});
             this.definitions ??= await ask("/api/v1/metric-definitions");
             this.definitionsShown.learn(this.definitions);
-            if (this.view.account !== null) {
+            if (this.view.account !== null && !this.watching) {
                 this.watch();
             }
             [this.session, this.accounts] = await listed;
@@ -77,7 +78,7 @@ class Page {
         }
         if (this.view.account !== null) {
             this.drawSoon();
-        } else if (this.accounts.known?.length > 0) {
+        } else if (this.accounts.known.length > 0) {
             this.view = {...this.view, account: this.accounts.known[0]};
             history.replaceState(null, "", write(this.view));
             this.watch();
@@ -91,23 +92,21 @@ class Page {
         if (failure instanceof Refusal && failure.status === 401) {
             this.askForToken();
         } else {
-            this.connection = {connection: "reconnecting", asOf: null};
-            showConnection(this.roots.connection, this.connection, this.format);
+            if (!this.watching) {
+                showConnection(this.roots.connection, {connection: "reconnecting", asOf: null}, this.format);
+            }
             setTimeout(() => this.start(), LOOK_AGAIN);
         }
     }
 
     showNoAccount() {
-        if (this.accounts.known === null) {
-            this.instead("Which account?", h("p", null, "Type the number of an account above."));
-        } else {
-            this.instead("Nothing has arrived yet", h("p", null, "As soon as the first conversation is received, it is shown here."));
-            setTimeout(() => this.start(), LOOK_AGAIN);
-        }
+        this.instead("Nothing has arrived yet", h("p", null, "As soon as the first conversation is received, it is shown here."));
+        setTimeout(() => this.start(), LOOK_AGAIN);
     }
 
     askForToken() {
         this.live.stop();
+        this.watching = false;
         this.signingIn = true;
         this.instead("Sign in", signInForm(async (token) => {
             const taken = await signIn(token);
@@ -160,6 +159,7 @@ class Page {
     }
 
     watch() {
+        this.watching = true;
         this.pending = true;
         this.toSay = true;
         this.live.watch(this.view.account, questions(this.view, this.definitions));

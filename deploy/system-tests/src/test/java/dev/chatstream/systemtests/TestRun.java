@@ -55,7 +55,7 @@ public final class TestRun implements AutoCloseable {
                 LocalOptions.whole(installation(), dataFolder(name), Ports.ANY).withFresh(true));
     }
 
-    static TestRun started(LocalOptions options) {
+    public static TestRun started(LocalOptions options) {
         return new TestRun(LocalPipeline.started(options, StartListener.SILENT));
     }
 

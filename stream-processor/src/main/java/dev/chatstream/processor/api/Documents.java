@@ -57,22 +57,12 @@ final class Documents {
     }
 
     private static Map<String, String> advice() {
-        return Map.ofEntries(
+        Map<String, String> advice = new TreeMap<>(adviceOnAccess());
+        advice.putAll(Map.ofEntries(
                 Map.entry("no-such-resource", "There is nothing at this path. What there is stands in /openapi.yaml."),
                 Map.entry(
                         "method-not-allowed",
                         "The header Allow has what can be used here. Nearly everything can only be read, with GET or HEAD."),
-                Map.entry(
-                        "unauthorized",
-                        "Show a token: Authorization: Bearer and the token. Or, in a browser, sign in with it: POST /api/v1/session, then the\n"
-                                + "cookie does. Sessions end by themselves, and when their token is taken out of the settings."),
-                Map.entry(
-                        "forbidden",
-                        "The token that was shown may not read this. For accounts that it does not list the answer is this one, whether they\n"
-                                + "exist or not. GET /api/v1/session tells what it lists."),
-                Map.entry(
-                        "foreign-page",
-                        "Pages of other sites may sign nobody in or out here. A browser said, in Sec-Fetch-Site or Origin, that one wanted to."),
                 Map.entry("bad-request", "The address is malformed; percent signs must be encoded as %25."),
                 Map.entry(
                         "not-acceptable",
@@ -92,11 +82,27 @@ final class Documents {
                         "unavailable",
                         "Nobody can answer at the moment, because the account's state is being moved or its instance is down. Ask\n"
                                 + "again after the seconds in Retry-After. It does not mean that there were no conversations."),
+                Map.entry("internal-error", "A bug of the API. The log has it; the request is not at fault.")));
+        return advice;
+    }
+
+    private static Map<String, String> adviceOnAccess() {
+        return Map.ofEntries(
+                Map.entry(
+                        "unauthorized",
+                        "Show a token: Authorization: Bearer and the token. Or, in a browser, sign in with it: POST /api/v1/session, then the\n"
+                                + "cookie does. Sessions end by themselves, and when their token is taken out of the settings."),
+                Map.entry(
+                        "forbidden",
+                        "The token that was shown may not read this. For accounts that it does not list the answer is this one, whether they\n"
+                                + "exist or not. GET /api/v1/session tells what it lists."),
+                Map.entry(
+                        "foreign-page",
+                        "Pages of other sites may sign nobody in or out here. A browser said, in Sec-Fetch-Site or Origin, that one wanted to."),
                 Map.entry(
                         "not-a-peer",
                         "The header Chatstream-Hop is for instances of the group asking each other, and they must show cluster.token, which\n"
-                                + "is the same on all of them. Everybody else leaves the header out."),
-                Map.entry("internal-error", "A bug of the API. The log has it; the request is not at fault."));
+                                + "is the same on all of them. Everybody else leaves the header out."));
     }
 
     private static Reply document(String text, String mediaType) {

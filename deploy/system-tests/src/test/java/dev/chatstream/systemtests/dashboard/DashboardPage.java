@@ -119,14 +119,8 @@ final class DashboardPage implements AutoCloseable {
         find(".windows label:has(input[value='" + window + "'])").click();
     }
 
-    /** Chooses or, where they are not listed, types the account. */
     void account(long account) {
-        if (find("select#account").count() > 0) {
-            find("#account").selectOption(Long.toString(account));
-        } else {
-            find("#account").fill(Long.toString(account));
-            find("#account").press("Enter");
-        }
+        find("#account").selectOption(Long.toString(account));
     }
 
     /** What the page's address says, a parameter by name. */

@@ -3,9 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.chatstream.processor.dashboard;
+package dev.chatstream.processor.support;
 
-import dev.chatstream.processor.support.Hooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,8 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Conversations of a busy account, one with next to nothing and one where nothing has happened for weeks. */
-final class MadeTraffic {
-    static final List<Long> ACCOUNTS = List.of(208L, 1001L, 1002L);
+public final class MadeTraffic {
 
     private static final long BUSY = 1001;
     private static final long ALMOST_NOTHING = 208;
@@ -28,12 +26,12 @@ final class MadeTraffic {
     private final Random random;
     private long channel = 50_000;
 
-    MadeTraffic(long seed) {
+    public MadeTraffic(long seed) {
         random = new Random(seed);
     }
 
     /** A month of conversations, oldest first. */
-    List<Hooks> until(Instant now) {
+    public List<Hooks> until(Instant now) {
         List<Hooks> all = new ArrayList<>();
         all.add(ended(QUIET, now.minus(Duration.ofDays(20))));
         for (int day = DAYS; day >= 0; day--) {
@@ -54,7 +52,7 @@ final class MadeTraffic {
     }
 
     /** One of the busy account's. */
-    Hooks endedAt(Instant end) {
+    public Hooks endedAt(Instant end) {
         return ended(BUSY, end);
     }
 
