@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The dashboard with made-up conversations and without Kafka, to look at while working on it: {@code main} listens on the
- * port that is its first argument until it is ended.
+ * The dashboard with made-up conversations and without Kafka, to look at while working on it: {@code main} listens on
+ * the port that is its first argument until it is ended.
  */
 final class DashboardPreview {
     private static final long NEW_ONE_EVERY_MILLIS = 4_000;

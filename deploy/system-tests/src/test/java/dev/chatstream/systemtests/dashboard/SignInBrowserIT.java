@@ -35,8 +35,7 @@ class SignInBrowserIT {
     @BeforeAll
     void start() {
         chromium = Chromium.start();
-        LocalOptions options = LocalOptions.whole(
-                        TestRun.installation(), TestRun.dataFolder("sign-in"), Ports.ANY)
+        LocalOptions options = LocalOptions.whole(TestRun.installation(), TestRun.dataFolder("sign-in"), Ports.ANY)
                 .withFresh(true)
                 .withSetting(PartName.PROCESSOR, "api.tokens.shop.token", TOKEN)
                 .withSetting(PartName.PROCESSOR, "api.tokens.shop.accounts", "208,209");
