@@ -25,7 +25,11 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     /** Told when a store begins to be filled. */
     @FunctionalInterface
     public interface Begin {
-        /** @param offset of the changelog's first record that is read; all before it is there */
+        /**
+         * A store of a partition.
+         *
+         * @param offset of the changelog's first record that is read; all before it is there
+         */
         void at(String store, int partition, long offset);
     }
 
