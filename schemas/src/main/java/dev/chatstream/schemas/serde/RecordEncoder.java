@@ -26,10 +26,16 @@ public final class RecordEncoder<T> {
 
     private final Schema schema;
     private final DatumWriter<T> writer;
+    private final int usualBytes;
 
     private RecordEncoder(Schema schema, DatumWriter<T> writer) {
+        this(schema, writer, USUAL_BYTES);
+    }
+
+    private RecordEncoder(Schema schema, DatumWriter<T> writer, int usualBytes) {
         this.schema = schema;
         this.writer = writer;
+        this.usualBytes = usualBytes;
     }
 
     /** For a class generated from a schema. */
@@ -38,9 +44,15 @@ public final class RecordEncoder<T> {
         return new RecordEncoder<>(writer.getSpecificData().getSchema(type), writer);
     }
 
-    /** For a class generated from a schema, written by a writer made for it: it must write what Avro would. */
-    public static <T extends SpecificRecord> RecordEncoder<T> of(Class<T> type, DatumWriter<T> writer) {
-        return new RecordEncoder<>(SpecificData.get().getSchema(type), writer);
+    /**
+     * For a class generated from a schema.
+     *
+     * @param writer made for it: it must write what Avro would
+     * @param usualBytes bytes that a value is expected to have
+     */
+    public static <T extends SpecificRecord> RecordEncoder<T> of(
+            Class<T> type, DatumWriter<T> writer, int usualBytes) {
+        return new RecordEncoder<>(SpecificData.get().getSchema(type), writer, usualBytes);
     }
 
     /** For records that know their schema at run time only. */
@@ -66,7 +78,7 @@ public final class RecordEncoder<T> {
      * @throws org.apache.avro.AvroRuntimeException when the record does not fit its schema
      */
     public byte[] encode(T record, int schemaId) {
-        ArrayEncoder encoder = new ArrayEncoder(schemaId, USUAL_BYTES);
+        ArrayEncoder encoder = new ArrayEncoder(schemaId, usualBytes);
         try {
             writer.write(record, encoder);
         } catch (IOException e) {

@@ -15,6 +15,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Between a value and its bytes in Confluent's wire format: the stored form is the published form. */
 public final class ValueCodec<T extends SpecificRecord> {
+    private static final int USUAL_FACTS = 384;
+    private static final int USUAL_PANE = 256;
+
     private final RecordEncoder<T> encoder;
     private final RecordDecoder<T> decoder;
     private final int schemaId;
@@ -32,17 +35,17 @@ public final class ValueCodec<T extends SpecificRecord> {
 
     /** Facts, of which every hook has some, written the fast way. */
     public static ValueCodec<ConversationFacts> facts(int schemaId, SchemaRegistry registry) {
-        return of(ConversationFacts.class, new FactsWriter(), schemaId, registry);
+        return of(ConversationFacts.class, new FactsWriter(), USUAL_FACTS, schemaId, registry);
     }
 
     /** Panes, of which every hook touches several, written the fast way. */
     public static ValueCodec<MetricsPane> panes(int schemaId, SchemaRegistry registry) {
-        return of(MetricsPane.class, new PaneWriter(), schemaId, registry);
+        return of(MetricsPane.class, new PaneWriter(), USUAL_PANE, schemaId, registry);
     }
 
     private static <T extends SpecificRecord> ValueCodec<T> of(
-            Class<T> type, DatumWriter<T> writer, int schemaId, SchemaRegistry registry) {
-        return new ValueCodec<>(RecordEncoder.of(type, writer), RecordDecoder.of(type, registry), schemaId);
+            Class<T> type, DatumWriter<T> writer, int usualBytes, int schemaId, SchemaRegistry registry) {
+        return new ValueCodec<>(RecordEncoder.of(type, writer, usualBytes), RecordDecoder.of(type, registry), schemaId);
     }
 
     public byte[] encode(T value) {

@@ -31,11 +31,11 @@ class WritersTest {
     }
 
     private static byte[] write(ConversationFacts facts) {
-        return RecordEncoder.of(ConversationFacts.class, new FactsWriter()).encode(facts, 7);
+        return RecordEncoder.of(ConversationFacts.class, new FactsWriter(), 1).encode(facts, 7);
     }
 
     private static byte[] write(MetricsPane pane) {
-        return RecordEncoder.of(MetricsPane.class, new PaneWriter()).encode(pane, 7);
+        return RecordEncoder.of(MetricsPane.class, new PaneWriter(), 1).encode(pane, 7);
     }
 
     private static ConversationFacts.Builder facts() {
