@@ -62,6 +62,11 @@ public record StreamsConfigs(
 
     private static final long MOST_BODY = 512L << 20;
     private static final long USUAL_BUFFER = 32L << 20;
+
+    /** What is fetched and not yet processed stays small: the garbage collector copies it over and over. */
+    private static final int FETCHED_OF_A_PARTITION = 256 << 10;
+
+    private static final int HOOKS_AT_HAND = 250;
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
 
     /** How long a changelog tells that a row was deleted: to whoever comes back later, it would still be there. */
@@ -214,13 +219,23 @@ public record StreamsConfigs(
         return properties;
     }
 
+    /** For the consumer of hooks alone: the one that restores state does well with more. */
+    private void putUnlessSet(Map<String, Object> properties, String key, int value) {
+        if (!kafka.containsKey(key) && !kafka.containsKey(StreamsConfig.consumerPrefix(key))) {
+            properties.put(StreamsConfig.mainConsumerPrefix(key), value);
+        }
+    }
+
     private Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>();
         // without a client's prefix, with which they would count more than what is set without one
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecord);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(USUAL_BUFFER, 2L * maxRecord));
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, HOOKS_AT_HAND);
+        putUnlessSet(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_OF_A_PARTITION);
+        putUnlessSet(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, HOOKS_AT_HAND);
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
                 Long.toString(DELETIONS_KEPT.toMillis()));
