@@ -13,16 +13,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +32,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversationStore {
     private static final byte[] PRESENT = {1};
-    private static final int MOST_PRESENT = 100_000;
+    private static final Instant NOTHING_PROCESSED = Instant.ofEpochMilli(Long.MIN_VALUE);
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final RevisionsCodec codec;
+    private final NewConversations newOnes;
 
-    /** Accounts that certainly have their row, so that not every hook has to ask. */
-    private final Set<Long> present = new HashSet<>();
+    private final RecentAccounts present = new RecentAccounts();
 
     public ConversationStore(KeyValueStore<Bytes, byte[]> rows, RevisionsCodec codec) {
         this.rows = rows;
         this.codec = codec;
+        this.newOnes = new NewConversations(rows, watermark(rows));
     }
 
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
@@ -54,6 +53,9 @@ public final class ConversationStore {
     }
 
     public Revisions revisions(ConversationFacts facts) {
+        if (newOnes.isNew(facts)) {
+            return Revisions.NONE;
+        }
         byte[] stored = rows.get(Keys.conversation(facts.getAccountId(), facts.getConversationId()));
         return stored == null ? Revisions.NONE : codec.decode(stored);
     }
@@ -68,6 +70,7 @@ public final class ConversationStore {
     public byte[] put(Revisions before, Revisions after) {
         ConversationFacts counted = winner(after);
         RevisionsCodec.Row row = codec.encode(after);
+        newOnes.put(counted);
         rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), row.value());
         Bytes index = indexKey(counted);
         boolean same = false;
@@ -113,20 +116,22 @@ public final class ConversationStore {
     }
 
     public void putAccount(long accountId) {
-        if (present.contains(accountId)) {
-            return;
+        if (!present.contains(accountId)) {
+            rows.putIfAbsent(Keys.account(accountId), PRESENT);
+            present.add(accountId);
         }
-        if (present.size() == MOST_PRESENT) {
-            present.clear();
-        }
-        rows.putIfAbsent(Keys.account(accountId), PRESENT);
-        present.add(accountId);
     }
 
-    /** Receipt up to which the partition is processed; empty when nothing was. */
-    public Optional<Instant> watermark() {
-        return Optional.ofNullable(rows.get(Keys.watermark()))
-                .map(bytes -> Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()));
+    /** Receipt up to which the partition is processed; long ago when nothing was. */
+    public Instant watermark() {
+        return watermark(rows);
+    }
+
+    static Instant watermark(ReadOnlyKeyValueStore<Bytes, byte[]> rows) {
+        byte[] stored = rows.get(Keys.watermark());
+        return stored == null
+                ? NOTHING_PROCESSED
+                : Instant.ofEpochMilli(ByteBuffer.wrap(stored).getLong());
     }
 
     /** Records that the partition is processed up to a hook received at {@code receivedAt}. */

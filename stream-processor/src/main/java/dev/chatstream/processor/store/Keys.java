@@ -24,6 +24,7 @@ final class Keys {
     static final byte WATERMARK = 'w';
     static final byte BASIS = 'b';
     static final byte COUNTS = 'k';
+    static final byte ODD_BEGINS = 'o';
 
     private Keys() {}
 
@@ -40,6 +41,11 @@ final class Keys {
     /** The one row that tells what became of the partition's hooks. */
     static Bytes counts() {
         return Bytes.wrap(new byte[] {COUNTS});
+    }
+
+    /** The one row that tells which conversations began after they were received. */
+    static Bytes oddBegins() {
+        return Bytes.wrap(new byte[] {ODD_BEGINS});
     }
 
     /** Present when a hook of the account was ever seen. */

@@ -117,7 +117,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         KeyValueStore<Bytes, byte[]> rows = context.getStateStore(StoreNames.CONVERSATION);
         store = new ConversationStore(rows, codec);
         store.requireBasis(basis);
-        watermark = store.watermark().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        watermark = store.watermark().toEpochMilli();
         writtenWatermark = watermark;
         written = store.counts();
         tally = new HookTally(written);

@@ -30,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -84,7 +85,8 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         WindowStore<Bytes, byte[]> panes = context.getStateStore(StoreNames.of(granularity));
-        store = new PaneStore(panes);
+        KeyValueStore<Bytes, byte[]> conversations = context.getStateStore(StoreNames.CONVERSATION);
+        store = new PaneStore(panes, conversations);
         collected.clear();
         lost.clear();
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);

@@ -136,6 +136,7 @@ public record PipelineTopology(
                 Guarded.stage(stage, () -> new PanesStage(granularity, panes, codecs.pane())),
                 Operators.IDENTITY);
         topology.addStateStore(PaneStore.builder(granularity), stage);
+        topology.connectProcessorAndStateStores(stage, StoreNames.CONVERSATION);
         addSink(topology, Operators.panesSink(granularity), Operators.panesTopic(granularity), stage);
     }
 

@@ -12,7 +12,11 @@ import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.bounds.Bounds;
+import dev.chatstream.processor.facts.FactsMapper;
 import dev.chatstream.processor.identity.HookCounts.What;
+import dev.chatstream.processor.store.ConversationStore;
+import dev.chatstream.processor.store.RevisionsCodec;
+import dev.chatstream.processor.store.StoreNames;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +101,28 @@ class OddTimesTest {
         return pipeline.state()
                 .sum(208, DimensionKey.ACCOUNT, granularity, start, start.plus(granularity.length()))
                 .count(Count.CONVERSATIONS);
+    }
+
+    @Test
+    void aConversationThatBeginsTomorrowIsKnownAfterARestart() {
+        // Given
+        Instant tomorrow = NOON.plus(Duration.ofDays(1));
+        Hooks ahead = Hooks.sample().channelId(9).event("ahead").between(tomorrow, tomorrow.plusSeconds(60));
+        pipeline.pipe(ahead);
+
+        // When
+        ConversationStore restarted = new ConversationStore(
+                pipeline.driver.getKeyValueStore(StoreNames.CONVERSATION),
+                new RevisionsCodec(PipelineFixture.CODECS.facts()));
+
+        // Then
+        assertThat(known(restarted, ahead)).isEqualTo(1);
+        assertThat(known(restarted, Hooks.sample())).isEqualTo(1);
+        assertThat(known(restarted, ahead.channelId(10))).isZero();
+    }
+
+    private static int known(ConversationStore store, Hooks hook) {
+        return store.revisions(FactsMapper.facts(hook.build())).ranked().size();
     }
 
     @Test
