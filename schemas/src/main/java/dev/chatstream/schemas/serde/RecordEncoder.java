@@ -50,8 +50,7 @@ public final class RecordEncoder<T> {
      * @param writer made for it: it must write what Avro would
      * @param usualBytes bytes that a value is expected to have
      */
-    public static <T extends SpecificRecord> RecordEncoder<T> of(
-            Class<T> type, DatumWriter<T> writer, int usualBytes) {
+    public static <T extends SpecificRecord> RecordEncoder<T> of(Class<T> type, DatumWriter<T> writer, int usualBytes) {
         return new RecordEncoder<>(SpecificData.get().getSchema(type), writer, usualBytes);
     }
 
