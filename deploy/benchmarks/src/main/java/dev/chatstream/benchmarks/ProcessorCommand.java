@@ -38,6 +38,7 @@ final class ProcessorCommand implements Callable<Integer> {
     private static final int QUICK_HOOKS = 300_000;
     private static final int BODIES = 2_000;
     private static final int WARM_UP_MARKERS = 60;
+    private static final int MORE_HOOKS = 1_000;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -152,7 +153,15 @@ final class ProcessorCommand implements Callable<Integer> {
             String how = "Java options of both: `" + String.join(" ", java.subList(1, java.size())) + "`; settings: `"
                     + String.join(" ", settings) + "`";
             if (restore > 0) {
-                reportRestoration(how, backlog, new StateReturn(programs, topics, servers.brokerPid(), this::say));
+                reportRestoration(
+                        how,
+                        backlog,
+                        new StateReturn(
+                                programs,
+                                topics,
+                                servers.brokerPid(),
+                                () -> backlog.write(MORE_HOOKS, accounts, Duration.ofSeconds(1)),
+                                this::say));
             } else {
                 report(
                         how,

@@ -18,34 +18,41 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Lets the processor make the state of all hooks in the topic, starts it with that state, and once more when the state
- * is gone: how long it takes until it answers questions, and what was read for that.
+ * is gone. Before each start some more hooks are written: a partition processes only once its state is whole, so when
+ * they are processed everything is back, whatever the program says of itself.
  */
 final class StateReturn {
+    private static final String RESTORED = "chatstream_processor_restored_records_total";
     private static final String APPLICATION = "processor-restored";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
-    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
-    private static final long PROBE_MILLIS = 20;
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(4);
     private static final long TOLD_EVERY_NANOS = 5_000_000_000L;
     private static final double NANOS = 1e9;
 
     private final StreamServers programs;
     private final Topics topics;
     private final long broker;
+    private final Runnable moreHooks;
     private final Consumer<String> told;
     private long toldAt = System.nanoTime();
 
-    /** @param told what is happening, every few seconds */
-    StateReturn(StreamServers programs, Topics topics, long broker, Consumer<String> told) {
+    /**
+     * @param moreHooks writes hooks to every partition
+     * @param told what is happening, every few seconds
+     */
+    StateReturn(StreamServers programs, Topics topics, long broker, Runnable moreHooks, Consumer<String> told) {
         this.programs = programs;
         this.topics = topics;
         this.broker = broker;
+        this.moreHooks = moreHooks;
         this.told = told;
     }
 
@@ -59,7 +66,11 @@ final class StateReturn {
                     "with its state at hand " + kept.records() + " records were restored (expected: none)");
         }
         Folders.delete(state);
-        Restoration.Start restored = start("without its state");
+        Restoration.Start restored = start("when the state is gone");
+        if (restored.records() < hooks) {
+            throw new StartException("of the state of " + hooks + " hooks only " + restored.records()
+                    + " records were restored (expected: at least one each)");
+        }
         return new Restoration(hooks, made, kept, restored, weigh(state));
     }
 
@@ -70,7 +81,7 @@ final class StateReturn {
         Server server = programs.processor(APPLICATION, "");
         try {
             CatchUp.watch(topics, APPLICATION, hooks, server.pid(), broker, done -> {
-                tell("%d of %d hooks processed", done, all);
+                tell(() -> done + " of " + all + " hooks processed");
                 return server.process().alive();
             });
             return all;
@@ -89,54 +100,52 @@ final class StateReturn {
     }
 
     private Restoration.Start start(String how) throws InterruptedException {
+        moreHooks.run();
+        List<TopicPartition> hooks = topics.partitions(TopicNames.DEFAULT.of(Topic.HOOK)::equals);
         long begin = System.nanoTime();
+        AtomicReference<Double> ready = new AtomicReference<>();
         Server server = programs.processor(APPLICATION, "");
         try (ResidentWatch resident = new ResidentWatch(server.pid())) {
-            awaitReady(server, begin);
-            double seconds = (System.nanoTime() - begin) / NANOS;
-            long left = (long) server.metric("chatstream_processor_restore_remaining_records");
-            if (left > 0) {
-                throw new StartException("said to be ready with " + left + " records yet to be restored");
-            }
-            long records = (long) server.metric("chatstream_processor_restored_records_total");
-            told.accept(
-                    String.format(Locale.ROOT, "%s: ready after %.1f s, %d records restored", how, seconds, records));
-            return new Restoration.Start(seconds, records, resident.mostMegabytes());
+            CatchUp.watch(topics, APPLICATION, hooks, server.pid(), broker, done -> {
+                if (ready.get() == null && server.ready()) {
+                    ready.set(secondsSince(begin));
+                }
+                tell(() -> how + ": " + remaining(server));
+                return server.process().alive() && secondsSince(begin) < BACK_WITHIN.toSeconds();
+            });
+            double processing = secondsSince(begin);
+            double answering = ready.get() == null ? processing : ready.get();
+            long records = (long) server.metric(RESTORED);
+            told.accept(String.format(
+                    Locale.ROOT,
+                    "%s: ready after %.1f s, processing after %.1f s, %d records restored",
+                    how,
+                    answering,
+                    processing,
+                    records));
+            return new Restoration.Start(answering, processing, records, resident.mostMegabytes());
         } finally {
             server.process().stop(STOP_WITHIN);
         }
     }
 
-    /** Asks seldom: the asking takes part in what is measured. */
-    private void awaitReady(Server server, long begin) throws InterruptedException {
-        while (!server.ready()) {
-            if (!server.process().alive() || System.nanoTime() - begin > READY_WITHIN.toNanos()) {
-                throw new StartException("the processor is not ready after "
-                        + (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1) + " s; last lines of "
-                        + server.process().log() + ":\n  | "
-                        + String.join("\n  | ", server.process().lastLines(15)));
-            }
-            if (System.nanoTime() - toldAt > TOLD_EVERY_NANOS) {
-                tell("%s", remaining(server));
-            }
-            TimeUnit.MILLISECONDS.sleep(PROBE_MILLIS);
-        }
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / NANOS;
     }
 
     private static String remaining(Server server) {
         try {
-            return (long) server.metric("chatstream_processor_restored_records_total") + " records restored, "
-                    + (long) server.metric("chatstream_processor_restore_remaining_records") + " to be restored of"
-                    + " the changelogs at hand";
+            return (long) server.metric(RESTORED) + " records restored, "
+                    + (long) server.metric("chatstream_processor_restore_remaining_records") + " to go";
         } catch (UncheckedIOException e) {
             return "starting";
         }
     }
 
-    private void tell(String format, Object... figures) {
+    private void tell(Supplier<String> what) {
         if (System.nanoTime() - toldAt > TOLD_EVERY_NANOS) {
             toldAt = System.nanoTime();
-            told.accept(String.format(Locale.ROOT, format, figures));
+            told.accept(what.get());
         }
     }
 }

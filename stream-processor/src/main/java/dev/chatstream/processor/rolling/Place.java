@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept in memory of one subject's windows of one pace: when they were looked at, and where they stand in the
- * line of those that are due. There are three for every account ever heard of, so it holds plain numbers and its own
+ * line of those that are due. There are three for every account with a value, so it holds plain numbers and its own
  * neighbours; {@code docs/processor.md} says how many bytes that makes.
  */
 final class Place {

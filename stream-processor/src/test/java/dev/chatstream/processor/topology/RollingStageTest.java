@@ -311,7 +311,7 @@ class RollingStageTest {
         for (int second = 2; second < 6; second++) {
             looksAfterASecond();
         }
-        assertThat(looks()).isLessThan(30);
+        assertThat(looks()).isLessThan(60);
         assertThat(looksAfterASecond() + looksAfterASecond()).isGreaterThan(50);
         while (looksAfterASecond() > 0) {
             assertThat(looks()).isLessThanOrEqualTo(300);

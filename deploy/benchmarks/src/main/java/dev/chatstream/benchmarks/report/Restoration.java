@@ -32,17 +32,18 @@ public record Restoration(long hooks, Weight made, Start kept, Start restored, W
     /**
      * A start.
      *
-     * @param seconds from the start of the script to ready
+     * @param ready seconds from the start of the script until it said that it answers questions
+     * @param processing seconds until hooks of every partition were processed
      * @param records of changelogs that were read
      * @param residentMegabytes most memory meanwhile
      */
-    public record Start(double seconds, long records, double residentMegabytes) {}
+    public record Start(double ready, double processing, long records, double residentMegabytes) {}
 
     /** As tables in Markdown. */
     public String table() {
         return """
-                | start | ready after, s | records restored | records/s | resident MiB |
-                |---|---|---|---|---|
+                | start | ready after, s | processing after, s | records restored | records/s | resident MiB |
+                |---|---|---|---|---|---|
                 """
                 + row("with its state", kept)
                 + row("when the state is gone", restored)
@@ -58,11 +59,12 @@ public record Restoration(long hooks, Weight made, Start kept, Start restored, W
     private static String row(String how, Start start) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %d | %.0f | %.0f |%n",
+                "| %s | %.1f | %.1f | %d | %.0f | %.0f |%n",
                 how,
-                start.seconds(),
+                start.ready(),
+                start.processing(),
                 start.records(),
-                start.records() / start.seconds(),
+                start.records() / start.processing(),
                 start.residentMegabytes());
     }
 
