@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatstream.local.Sample;
 import dev.chatstream.local.simulator.HookStream;
 import dev.chatstream.systemtests.TestRun;
 import dev.chatstream.systemtests.monitoring.Expression.Selector;
@@ -51,8 +52,13 @@ class MonitoringIT {
         HookStream stream = new HookStream(7, Instant.now().minus(Duration.ofMinutes(10)), 1);
         Stream.generate(stream::next).limit(HOOKS).forEach(hook -> run.post(hook.body()));
         assertThat(run.post("no hook").statusCode()).isEqualTo(400);
+        String odd = Sample.endingAt(Sample.CURRENT, Instant.now().minusSeconds(60))
+                .replaceFirst("\"firstResponse\": *[0-9]+", "\"firstResponse\": -1");
+        assertThat(run.post(odd).statusCode()).isEqualTo(200);
         await().atMost(PATIENCE)
-                .until(() -> exposed().has(new Selector("chatstream_processor_anomalies_total", Map.of())));
+                .until(() -> exposed()
+                        .has(new Selector(
+                                "chatstream_processor_anomalies_total", Map.of("kind", "firstResponse.negative"))));
     }
 
     @AfterAll
