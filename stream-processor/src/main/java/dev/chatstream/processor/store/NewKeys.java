@@ -75,7 +75,7 @@ final class NewKeys {
     }
 
     private long[] bitsOf(long stretch) {
-        return put[(int) Math.floorMod(stretch, STRETCHES)];
+        return put[Math.floorMod(stretch, STRETCHES)];
     }
 
     private static int firstBit(int hash) {
