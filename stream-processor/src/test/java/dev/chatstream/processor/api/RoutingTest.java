@@ -340,4 +340,22 @@ class RoutingTest {
         assertThat(api.meters().get("chatstream.processor.streams").gauge().value())
                 .isZero();
     }
+
+    @Test
+    void endsInGoodOrderWhatIsJustBeingOpenedWhenItStops() throws Exception {
+        // Given
+        api.ownCopy(true).holdReads();
+        Failing.AWAY.happens(api);
+        CompletableFuture<HttpResponse<String>> stream =
+                api.start("/api/v1/accounts/208/stream?watch=summary%3Fwindow%3DPT15M");
+        await().until(api::isReading);
+
+        // When
+        Future<Void> stopped = api.stopServing();
+        api.releaseReads();
+
+        // Then
+        assertThat(stream.get(10, TimeUnit.SECONDS).body()).startsWith("retry: 2000");
+        stopped.await();
+    }
 }
