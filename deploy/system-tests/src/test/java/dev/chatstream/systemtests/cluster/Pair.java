@@ -65,8 +65,8 @@ final class Pair implements AutoCloseable {
                 .withSetting(PartName.PROCESSOR, "instance.id", name)
                 .withSetting(PartName.PROCESSOR, "kafka.client.id", name)
                 .withSetting(PartName.PROCESSOR, "cluster.token", token)
-                // longer than a restart takes on a busy machine, short enough to wait for a takeover
-                .withSetting(PartName.PROCESSOR, "kafka.session.timeout.ms", "15000");
+                // one is restarted, which must not take longer on a busy machine; the other is killed, and waited for
+                .withSetting(PartName.PROCESSOR, "kafka.session.timeout.ms", name.equals(FIRST) ? "60000" : "10000");
     }
 
     LocalPipeline first() {
