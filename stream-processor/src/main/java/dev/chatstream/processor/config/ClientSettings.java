@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.utils.Utils;
@@ -97,18 +98,19 @@ final class ClientSettings {
     /**
      * What is passed through, checked.
      *
+     * @param session how long the group waits for an instance, unless set otherwise
      * @param commitBacklog longest time between two commits
      * @param maxRecord largest record in bytes
      */
-    static Map<String, String> from(Settings settings, Duration commitBacklog, int maxRecord) {
+    static Map<String, String> from(Settings settings, Duration session, Duration commitBacklog, int maxRecord) {
         ClientSettings clients = new ClientSettings(settings);
-        clients.boundConsumers();
+        clients.boundConsumers(session);
         clients.boundProducers(commitBacklog, maxRecord);
         clients.values.keySet().forEach(clients::check);
         return clients.values;
     }
 
-    private void boundConsumers() {
+    private void boundConsumers(Duration session) {
         long patience = StreamsConfigs.REGISTRY_PATIENCE.toMillis();
         bound(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
@@ -118,6 +120,14 @@ final class ClientSettings {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 1 + longest(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, MembershipConfig.HEARTBEATS.toMillis()),
                 "more than heartbeat.interval.ms, best three times that");
+        // set alone, it is the heartbeats that are too rare for what nobody has set
+        if (keysOf(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG).findAny().isEmpty()) {
+            keysOf(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG)
+                    .filter(key -> number(key) >= session.toMillis())
+                    .forEach(key -> {
+                        throw settings.wrong(full(key), "less than session.timeout.ms, here " + session.toMillis());
+                    });
+        }
     }
 
     private void boundProducers(Duration commitBacklog, int maxRecord) {
@@ -171,11 +181,13 @@ final class ClientSettings {
 
     /** The greatest value that the setting has, whichever client it is for. */
     private long longest(String name, long unlessSet) {
+        return keysOf(name).mapToLong(this::number).max().orElse(unlessSet);
+    }
+
+    /** Under which keys the setting is set, whichever client it is for. */
+    private Stream<String> keysOf(String name) {
         return values.keySet().stream()
-                .filter(key -> name.equals(CLIENT_PREFIX.matcher(key).replaceFirst("$2")))
-                .mapToLong(this::number)
-                .max()
-                .orElse(unlessSet);
+                .filter(key -> name.equals(CLIENT_PREFIX.matcher(key).replaceFirst("$2")));
     }
 
     private long number(String key) {

@@ -68,11 +68,15 @@ public record MembershipConfig(Optional<String> instanceId, int standbyReplicas,
         };
     }
 
+    /** How long the group waits for an instance of which it hears nothing, unless set otherwise. */
+    Duration session() {
+        return instanceId.isPresent() ? UNTIL_A_NAMED_ONE_IS_GIVEN_UP : UNTIL_A_STRANGER_IS_GIVEN_UP;
+    }
+
     /** Settings of the consumer that follow from it, under its own names. */
     Map<String, Object> consumerDefaults() {
         Map<String, Object> properties = new TreeMap<>();
-        Duration session = instanceId.isPresent() ? UNTIL_A_NAMED_ONE_IS_GIVEN_UP : UNTIL_A_STRANGER_IS_GIVEN_UP;
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session().toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEATS.toMillis());
         instanceId.ifPresent(id -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         return properties;

@@ -91,14 +91,15 @@ public record StreamsConfigs(
         }
         Duration commitBacklog = commitBacklog(settings, commitInterval);
         int maxRecord = TopicNames.maxMessageBytes(maxBody(settings));
+        MembershipConfig membership = MembershipConfig.from(settings);
         return new StreamsConfigs(
-                ClientSettings.from(settings, commitBacklog, maxRecord),
+                ClientSettings.from(settings, membership.session(), commitBacklog, maxRecord),
                 settings.string("application.id"),
                 settings.string("state.dir"),
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
                 commitInterval,
                 commitBacklog,
-                MembershipConfig.from(settings),
+                membership,
                 self(settings),
                 rocksDbBytes,
                 maxRecord);

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * taken before a task is given up after a failure; nothing of what they write is kept then.
  *
  * <p>Kafka Streams flushes the caches of its own stores at this moment and has no public hook for others, so this
- * class, and no other, stands on internals of Kafka Streams.
+ * class, and no other but for a constant, stands on internals of Kafka Streams.
  */
 public final class BeforeCommit implements StateStore, CachedStateStore<Object, Object> {
     /** Who is called, in this order: what tells how far counting came is written after what was counted. */

@@ -222,7 +222,7 @@ class QueryPaperTest {
 
         // Then
         assertThat(promised).hasSizeGreaterThan(8);
-        promised.fields().forEachRemaining(field -> {
+        promised.properties().forEach(field -> {
             JsonNode found = answer.path(field.getKey());
             if (Set.of("window", "asOf", "watermark").contains(field.getKey())) {
                 assertThat(found.fieldNames())

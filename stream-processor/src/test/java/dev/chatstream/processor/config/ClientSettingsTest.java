@@ -134,6 +134,11 @@ class ClientSettingsTest {
         assertThatThrownBy(() -> streams(Map.of(
                         "kafka.session.timeout.ms", "6000", "kafka.main.consumer.heartbeat.interval.ms", "6000")))
                 .hasMessageContaining("at least 6001");
+        assertThatThrownBy(() -> streams(Map.of("kafka.heartbeat.interval.ms", "15000")))
+                .hasMessageContaining("kafka.heartbeat.interval.ms: \"15000\"")
+                .hasMessageContaining("less than session.timeout.ms, here 15000");
+        assertThatCode(() -> streams(Map.of("kafka.heartbeat.interval.ms", "15000", "instance.id", "a")))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> streams(
                         Map.of("kafka.delivery.timeout.ms", "60000", "kafka.producer.request.timeout.ms", "60000")))
                 .hasMessageContaining("at least 60100");

@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,8 @@ class QuietPartitionTest {
         pipeline.close();
     }
 
-    private Long offset(String store) {
-        StateStore found = pipeline.driver.getAllStateStores().get(store);
+    private @Nullable Long offset(String store) {
+        StateStore found = Objects.requireNonNull(pipeline.driver.getAllStateStores().get(store));
         return found.committedOffset(new TopicPartition("test-" + store + "-changelog", 0));
     }
 
