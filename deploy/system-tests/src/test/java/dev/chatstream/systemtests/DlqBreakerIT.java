@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -66,7 +67,8 @@ class DlqBreakerIT {
 
         static Place named(ConsumerRecord<?, ?> dead) {
             Map<String, String> headers = Topics.headers(dead);
-            return new Place(headers.get(ERRORS + "partition"), headers.get(ERRORS + "offset"));
+            return new Place(
+                    headers.getOrDefault(ERRORS + "partition", ""), headers.getOrDefault(ERRORS + "offset", ""));
         }
     }
 
@@ -106,8 +108,7 @@ class DlqBreakerIT {
                 run.topics().all(Topic.HOOK).stream().collect(Collectors.toMap(Place::of, hook -> hook));
         assertThat(deadLetters.stream().map(Place::named)).doesNotHaveDuplicates();
         assertThat(deadLetters).allSatisfy(dead -> {
-            ConsumerRecord<String, byte[]> hook = hooks.get(Place.named(dead));
-            assertThat(hook).isNotNull();
+            ConsumerRecord<String, byte[]> hook = Objects.requireNonNull(hooks.get(Place.named(dead)));
             assertThat(dead.key()).isEqualTo(hook.key());
             assertThat(dead.value()).isEqualTo(hook.value());
             assertThat(dead.timestamp()).isEqualTo(hook.timestamp());
