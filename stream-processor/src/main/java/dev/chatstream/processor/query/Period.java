@@ -39,7 +39,10 @@ public sealed interface Period {
         TimeRange used = window.range();
         if (this instanceof Rolling rolling && rolling.window() == RollingWindow.TODAY) {
             LocalDate yesterday = used.from().atZone(zone).toLocalDate().minusDays(1);
-            return new TimeRange(midnight(yesterday, zone), dayBefore(used.to(), zone));
+            Instant sameTime = dayBefore(used.to(), zone);
+            // where the clocks skip the last hour of yesterday, its time of day would be that of the first of today
+            Instant to = sameTime.isAfter(used.from()) ? used.from() : sameTime;
+            return new TimeRange(midnight(yesterday, zone), to);
         }
         LocalDate first = used.from().atZone(zone).toLocalDate();
         LocalDate last = used.to().atZone(zone).toLocalDate();

@@ -37,6 +37,15 @@ class PeriodTest {
     }
 
     @Test
+    void countsNothingOfTodayAsYesterdayWhereTheLastHourOfADayIsSkipped() {
+        // 19 June 2009 in Dhaka: 23:00 is followed by midnight, as in Nuuk each spring
+        ZoneId dhaka = ZoneId.of("Asia/Dhaka");
+        Period today = new Period.Rolling(RollingWindow.TODAY);
+        assertThat(today.before(today.window(Instant.parse("2009-06-20T16:30:00Z"), dhaka)))
+                .isEqualTo(range("2009-06-18T18:00:00Z", "2009-06-19T17:00:00Z"));
+    }
+
+    @Test
     void comparesTodayWithYesterdayByTheClock() {
         Period today = new Period.Rolling(RollingWindow.TODAY);
         assertThat(before(today, "2026-10-26T11:59:10Z"))
