@@ -84,7 +84,8 @@ final class Feed {
         }
         cancelTimer();
         askedAt = nanoTime.getAsLong();
-        Future<Value> asked = question.get();
+        // within a future, so that what it throws does not end the asking
+        Future<Value> asked = Future.<Void>succeededFuture().compose(none -> question.get());
         underWay = asked;
         return asked.onComplete(answer -> {
             underWay = null;

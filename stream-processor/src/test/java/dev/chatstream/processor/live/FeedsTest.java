@@ -30,7 +30,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class FeedsTest {
     private static final int LARGE = 8 << 20;
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
@@ -188,6 +190,26 @@ class FeedsTest {
             // Then
             assertThat(snapshot).contains("\"quick\":\"new\"").contains("\"slow\":\"slow\"");
         }
+    }
+
+    @Test
+    void asksAgainAfterAQuestionThatWentWrongAtOnce() throws Exception {
+        // Given
+        answerEachRequestWith(request -> feeds.open(request, 208, Map.of("q", this::askWrongAtFirst), allowed::get));
+
+        // When
+        try (Socket socket = request()) {
+
+            // Then
+            assertThat(readUpTo(socket, "update")).contains("snapshot").contains("\"key\":\"q\"");
+        }
+    }
+
+    private Future<Value> askWrongAtFirst() {
+        if (asked.incrementAndGet() == 1) {
+            throw new IllegalStateException("wrong on purpose");
+        }
+        return Future.succeededFuture(new Value("\"right\"", "right"));
     }
 
     @Test
