@@ -15,6 +15,7 @@ import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.query.BreakdownQuery;
 import dev.chatstream.processor.query.BreakdownQuery.Breakdown;
+import dev.chatstream.processor.query.BreakdownQuery.Limits;
 import dev.chatstream.processor.query.Period;
 import dev.chatstream.processor.query.Reading;
 import java.time.ZoneId;
@@ -70,10 +71,12 @@ record BreakdownResource(FiguresView figures, ZonesConfig zones, Set<Dimension> 
             ObjectNode json, Reading reading, Dimension dimension, RowOrder order, FigureChoice choice, int limit)
             throws BadParameter {
         Aggregate account = reading.summary(DimensionKey.ACCOUNT).figures();
-        Breakdown breakdown = BreakdownQuery.breakdown(reading, dimension);
+        Breakdown breakdown = BreakdownQuery.breakdown(reading, dimension, Limits.USUAL);
         if (!breakdown.complete()) {
             throw new BadParameter(
-                    "by", "at most " + BreakdownQuery.MOST_VALUES + " values in the range; ask for less");
+                    "by",
+                    "at most " + Limits.USUAL.values() + " values, and " + Limits.USUAL.panes()
+                            + " panes of them, in the range; ask for a shorter one");
         }
         List<ObjectNode> rows = new ArrayList<>();
         long total = 0;

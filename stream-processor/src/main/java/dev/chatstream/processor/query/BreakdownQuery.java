@@ -6,51 +6,63 @@
 package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.Dimension;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Answers how figures are spread over the values of a dimension, in one scan of the dimension's panes. */
 public final class BreakdownQuery {
-    /** Values told apart in one answer; more would take memory without being of use to anybody. */
-    public static final int MOST_VALUES = 5_000;
-
+    private final Limits limits;
     private final Map<String, AggregateSum> sums = new TreeMap<>();
+    private int panes;
     private boolean complete = true;
 
-    private BreakdownQuery() {}
+    private BreakdownQuery(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * How much one answer may be made of: what many values take is memory, what many panes take is time.
+     *
+     * @param values told apart
+     * @param panes read; a million take some seconds
+     */
+    public record Limits(int values, int panes) {
+        /** As it should be where others wait. */
+        public static final Limits USUAL = new Limits(5_000, 1_000_000);
+    }
 
     /**
      * What was counted for each value.
      *
-     * @param complete whether there are no more than {@value #MOST_VALUES} values; otherwise some are missing
+     * @param complete whether the limits sufficed; otherwise some is missing
      */
     public record Breakdown(SortedMap<String, Aggregate> values, boolean complete) {}
 
-    public static Breakdown breakdown(Reading reading, Dimension by) {
-        BreakdownQuery query = new BreakdownQuery();
+    public static Breakdown breakdown(Reading reading, Dimension by, Limits limits) {
+        BreakdownQuery query = new BreakdownQuery(limits);
         AccountState account = reading.account();
         for (PaneCover.Part part : reading.window().cover().parts()) {
-            account.panes().eachValue(account.accountId(), by, part, (start, pane) -> {
-                AggregateSum sum = query.sumOf(pane.getValue());
-                if (sum != null) {
-                    sum.add(pane);
-                }
-            });
+            if (query.complete) {
+                account.panes().eachValue(account.accountId(), by, part, query::add);
+            }
         }
         SortedMap<String, Aggregate> values = new TreeMap<>();
         query.sums.forEach((value, sum) -> values.put(value, sum.total()));
         return new Breakdown(values, query.complete);
     }
 
-    private @Nullable AggregateSum sumOf(String value) {
-        if (sums.size() >= MOST_VALUES && !sums.containsKey(value)) {
-            complete = false;
-            return null;
+    /** Returns whether more is wanted. */
+    private boolean add(MetricsPane pane) {
+        AggregateSum sum = sums.computeIfAbsent(pane.getValue(), none -> new AggregateSum());
+        panes++;
+        complete = sums.size() <= limits.values() && panes <= limits.panes();
+        if (complete) {
+            sum.add(pane);
         }
-        return sums.computeIfAbsent(value, none -> new AggregateSum());
+        return complete;
     }
 }

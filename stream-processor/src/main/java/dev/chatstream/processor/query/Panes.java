@@ -34,8 +34,11 @@ public interface Panes {
     /** Shows all panes of a part, in order of time. */
     void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor);
 
-    /** Shows the panes that a part has of every value of a dimension, in any order; each pane tells its value. */
-    void eachValue(long accountId, Dimension dimension, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor);
+    /**
+     * Shows the panes that a part has of every value of a dimension, in any order, until {@code visitor} says false;
+     * each pane tells its value.
+     */
+    void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor);
 
     /** Start of the first pane of a part; empty when nothing was counted in it. */
     Optional<Instant> first(long accountId, DimensionKey about, PaneCover.Part part);

@@ -70,8 +70,7 @@ public record PartitionPanes(PartitionState state) implements Panes {
     }
 
     @Override
-    public void eachValue(
-            long accountId, Dimension dimension, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor) {
         TimeRange range = part.range();
         state.eachValue(accountId, dimension, part.granularity(), range.from(), range.to(), visitor);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -183,21 +184,24 @@ public final class PartitionState {
         }
     }
 
-    /** Shows the panes of every value of a dimension that start from {@code from} on and before {@code to}. */
+    /**
+     * Shows the panes of every value of a dimension that start from {@code from} on and before {@code to}, until
+     * {@code visitor} says false.
+     */
     public void eachValue(
             long accountId,
             Dimension dimension,
             Granularity granularity,
             Instant from,
             Instant to,
-            BiConsumer<Instant, MetricsPane> visitor) {
+            Predicate<MetricsPane> visitor) {
         Bytes first = Keys.pane(accountId, new DimensionKey(dimension, ""));
         Bytes last = Keys.afterPanes(accountId, dimension);
         try (KeyValueIterator<Windowed<Bytes>, byte[]> found =
                 panes(granularity).fetch(first, last, from, to.minusMillis(1))) {
-            while (found.hasNext()) {
-                KeyValue<Windowed<Bytes>, byte[]> pane = found.next();
-                visitor.accept(pane.key.window().startTime(), decoder.decode(pane.value));
+            boolean more = true;
+            while (more && found.hasNext()) {
+                more = visitor.test(decoder.decode(found.next().value));
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Histogram;
+import dev.chatstream.processor.query.BreakdownQuery.Limits;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.processor.topology.PipelineFixture;
 import java.io.IOException;
@@ -169,15 +170,16 @@ class FiguresPropertiesTest {
             @ForAll("hooks") List<Hooks> hooks, @ForAll("ranges") TimeRange range) {
         Reading reading = reading(hooks, range, ZoneId.of("UTC"));
         for (Dimension by : List.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER)) {
-            BreakdownQuery.breakdown(reading, by)
+            BreakdownQuery.breakdown(reading, by, Limits.USUAL)
                     .values()
                     .forEach((value, figures) -> assertThat(figures)
                             .as(value)
                             .isEqualTo(
                                     reading.summary(new DimensionKey(by, value)).figures()));
         }
-        Aggregate countries = BreakdownQuery.breakdown(reading, Dimension.COUNTRY).values().values().stream()
-                .reduce(Aggregate.ZERO, Aggregate::plus);
+        Aggregate countries =
+                BreakdownQuery.breakdown(reading, Dimension.COUNTRY, Limits.USUAL).values().values().stream()
+                        .reduce(Aggregate.ZERO, Aggregate::plus);
         seen += countries.count(Count.CONVERSATIONS);
         assertThat(countries).isEqualTo(whole(reading));
     }

@@ -173,8 +173,7 @@ final class Board implements Panes {
     }
 
     @Override
-    public void eachValue(
-            long accountId, Dimension dimension, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor) {
         throw new UnsupportedOperationException("rolling values know whom they are about");
     }
 
