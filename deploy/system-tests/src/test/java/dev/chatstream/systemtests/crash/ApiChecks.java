@@ -6,6 +6,7 @@
 package dev.chatstream.systemtests.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.systemtests.TestRun;
@@ -24,16 +25,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
-/** Every number of every summary, asked of each instance, against the same number added up by hand. */
+/** Every number, asked of each instance whoever processes the account, against the same number added up by hand. */
 final class ApiChecks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 4;
+
+    /** Fewer than there are accounts, so that pages are gone through. */
+    private static final int PAGE = 10;
 
     /** Of every such account everything is asked, and not only itself and its agents. */
     private static final int SAMPLE = 8;
@@ -97,22 +104,52 @@ final class ApiChecks implements AutoCloseable {
         return abouts;
     }
 
+    /** One row: what became of the hooks, as each instance counts it up. */
+    Row counters() {
+        ObjectNode must = model.counters().json(model.unreadable().size());
+        long numbers = 0;
+        List<String> wrong = new ArrayList<>();
+        for (Instance instance : instances) {
+            JsonNode status =
+                    answered(instance, "/status", json -> json.path("partial").booleanValue());
+            Expected.Verdict verdict = Expected.compared(must, status.path("counts"));
+            numbers += verdict.numbers();
+            verdict.wrong().forEach(difference -> wrong.add(instance.name() + " /status " + difference));
+        }
+        return new Row("API, counters of hooks", numbers, numbers - wrong.size(), wrong);
+    }
+
+    /** One row: the accounts that each instance lists, page by page. */
+    Row accounts() {
+        List<Long> expected = model.accounts();
+        List<String> wrong = new ArrayList<>();
+        long found = 0;
+        for (Instance instance : instances) {
+            List<Long> listed = new ArrayList<>();
+            String next = "";
+            do {
+                JsonNode page = answered(
+                        instance,
+                        "/accounts?limit=" + PAGE + next,
+                        json -> json.path("partial").booleanValue());
+                page.path("accounts")
+                        .forEach(row -> listed.add(row.path("accountId").longValue()));
+                next = page.path("next").isNull()
+                        ? ""
+                        : "&cursor=" + page.path("next").asText();
+            } while (!next.isEmpty() && listed.size() <= expected.size());
+            same(wrong, instance.name() + " /accounts", expected, listed);
+            found += listed.size();
+        }
+        return new Row("API, accounts", (long) instances.size() * expected.size(), found, wrong);
+    }
+
     private Expected.Verdict verdict(Question question, List<ConversationFacts> conversations) {
         int numbers = 0;
         List<String> wrong = new ArrayList<>();
-        List<String> unavailable = new ArrayList<>();
         for (Instance instance : instances) {
-            HttpResponse<String> answer = get(instance.api(question.path()));
-            if (answer.statusCode() == 503 && unavailable.isEmpty()) {
-                unavailable.add(instance.name());
-                continue;
-            }
-            if (answer.statusCode() != 200) {
-                wrong.add(instance.name() + " " + question.path() + ": answered " + answer.statusCode() + " "
-                        + answer.body());
-                continue;
-            }
-            JsonNode json = TestRun.json(answer.body());
+            JsonNode json = answered(
+                    instance, question.path(), answer -> answer.path("stale").booleanValue());
             List<String> differences = new ArrayList<>(aboutItself(question, json));
             Expected.Verdict verdict = Expected.compared(figures(question, conversations, json), json);
             numbers += verdict.numbers();
@@ -127,6 +164,28 @@ final class ApiChecks implements AutoCloseable {
                     wrong.add(instance.name() + " " + question.path() + " " + bounds(json) + " " + difference));
         }
         return new Expected.Verdict(numbers, wrong);
+    }
+
+    /** Asks until the answer is no honest "not now" any more, such as a rebalance brings. */
+    private JsonNode answered(Instance instance, String path, Predicate<JsonNode> isNotNow) {
+        URI url = instance.api(path);
+        return Awaitility.await(instance.name() + " " + path)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> answer(url), answer -> answer.isPresent() && !isNotNow.test(answer.get()))
+                .orElseThrow();
+    }
+
+    /** Empty when nobody can answer at the moment; everything else but an answer is a mistake. */
+    private Optional<JsonNode> answer(URI url) {
+        HttpResponse<String> answer = get(url);
+        if (answer.statusCode() == 503) {
+            return Optional.empty();
+        }
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(url.getPath() + ": answered " + answer.statusCode() + " " + answer.body());
+        }
+        return Optional.of(TestRun.json(answer.body()));
     }
 
     /** By hand, within the bounds that the answer says it has. */

@@ -5,6 +5,8 @@
 
 package dev.chatstream.systemtests.crash;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatstream.avro.ConversationFacts;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 
 /** How often what happened, by the contract. */
 final class Counters {
+    long first;
     long duplicates;
     long revisions;
     long superseded;
@@ -38,6 +41,29 @@ final class Counters {
             superseded++;
         } else if (known) {
             revisions++;
+        } else {
+            first++;
         }
+    }
+
+    /**
+     * As the API must answer them. No conversation has so many revisions that one is forgotten, and no hook is on its
+     * way for so long that a pane it belongs to has gone.
+     */
+    ObjectNode json(long unreadable) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("first", first)
+                .put("revision", revisions)
+                .put("superseded", superseded)
+                .put("duplicate", duplicates)
+                .put("late", late)
+                .put("unreadable", unreadable)
+                .put("future", future)
+                .put("forgottenRevisions", 0);
+        json.putObject("latePanes").put("minute", lateForMinutes).put("quarter", lateForQuarters);
+        json.putObject("expiredPanes").put("minute", 0).put("quarter", 0);
+        ObjectNode kinds = json.putObject("anomalies");
+        anomalies.forEach(kinds::put);
+        return json;
     }
 }

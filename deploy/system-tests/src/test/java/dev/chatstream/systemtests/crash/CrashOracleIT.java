@@ -156,4 +156,10 @@ class CrashOracleIT {
     void every_number_of_a_sample_of_the_other_dimensions_is_answered(Dimension dimension) {
         judge(WINDOWS.stream().map(window -> api.summaries(window, dimension)).toArray(Row[]::new));
     }
+
+    @Test
+    @Order(9)
+    void every_instance_counts_what_became_of_all_hooks_and_lists_all_accounts() {
+        judge(api.counters(), api.accounts());
+    }
 }

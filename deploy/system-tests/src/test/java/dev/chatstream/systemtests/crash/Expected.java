@@ -36,9 +36,12 @@ final class Expected {
     record Verdict(int numbers, List<String> wrong) {}
 
     static Verdict compared(Figures figures, JsonNode answer) {
+        return compared(json(figures), answer);
+    }
+
+    static Verdict compared(ObjectNode must, JsonNode answer) {
         Expected expected = new Expected();
-        ObjectNode known = json(figures);
-        expected.compare("", known, answer);
+        expected.compare("", must, answer);
         return new Verdict(expected.numbers, expected.wrong);
     }
 

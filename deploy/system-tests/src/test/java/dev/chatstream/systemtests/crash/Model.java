@@ -168,6 +168,11 @@ final class Model {
         return counters;
     }
 
+    /** Every account of which there is a hook that can be read, ascending. */
+    List<Long> accounts() {
+        return List.copyOf(partitions.keySet());
+    }
+
     /** Latest receipt in the partition of the account, in epoch milliseconds. */
     long watermark(long account) {
         int partition = Objects.requireNonNull(partitions.get(account), "an account without hooks");
