@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One question to another instance and its answer. However it goes, it ends once, and within its time. */
 final class PeerExchange {
@@ -39,7 +40,7 @@ final class PeerExchange {
     private final Vertx vertx;
     private final Replica replica;
     private final Promise<PeerAnswer> promise = Promise.promise();
-    private final AtomicReference<Optional<HttpClientRequest>> request = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable HttpClientRequest> request = new AtomicReference<>();
 
     PeerExchange(Vertx vertx, Replica replica) {
         this.vertx = vertx;
@@ -57,7 +58,7 @@ final class PeerExchange {
     }
 
     private void send(HttpClientRequest connected) {
-        request.set(Optional.of(connected));
+        request.set(connected);
         if (promise.future().isComplete()) {
             reset();
             return;
@@ -115,6 +116,9 @@ final class PeerExchange {
     }
 
     private void reset() {
-        request.get().ifPresent(HttpClientRequest::reset);
+        HttpClientRequest sent = request.get();
+        if (sent != null) {
+            sent.reset();
+        }
     }
 }

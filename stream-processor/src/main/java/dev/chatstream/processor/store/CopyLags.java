@@ -131,11 +131,11 @@ public final class CopyLags implements AutoCloseable {
     private static Copy after(@Nullable Copy known, Filled now) {
         long position = now.position();
         long end = now.end();
-        boolean anew = known == null || position < known.position() - MARKERS;
-        long goal = anew ? end : known.goal();
+        Copy before = known == null || position < known.position() - MARKERS ? null : known;
+        long goal = before == null ? end : before.goal();
         boolean filled = position >= goal - MARKERS && (position > 0 || end == 0);
-        return new Copy(
-                goal, position, filled || (known != null && !anew && known.whole()), Math.max(0, end - position));
+        boolean whole = filled || (before != null && before.whole());
+        return new Copy(goal, position, whole, Math.max(0, end - position));
     }
 
     /**

@@ -57,7 +57,8 @@ class QuietPartitionTest {
     }
 
     private @Nullable Long offset(String store) {
-        StateStore found = Objects.requireNonNull(pipeline.driver.getAllStateStores().get(store));
+        StateStore found =
+                Objects.requireNonNull(pipeline.driver.getAllStateStores().get(store));
         return found.committedOffset(new TopicPartition("test-" + store + "-changelog", 0));
     }
 
