@@ -96,7 +96,11 @@ public final class ApiRoutes {
         feeds.close();
     }
 
-    /** @param pages adds what holds nothing of any account */
+    /**
+     * All paths of the port.
+     *
+     * @param pages adds those that hold nothing of any account
+     */
     public Router router(Consumer<Router> pages) {
         Router router = Router.router(vertx);
         router.route().handler(this::receive);

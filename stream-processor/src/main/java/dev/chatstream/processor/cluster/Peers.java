@@ -55,7 +55,11 @@ public final class Peers {
         return ask(peer, pathAndQuery, replica, HopScope.OF_THE_PATH);
     }
 
-    /** @param scope what the question is about, when it is not about an account */
+    /**
+     * Asks the same about several accounts or partitions.
+     *
+     * @param scope which ones
+     */
     public Future<PeerAnswer> ask(Address peer, String pathAndQuery, Replica replica, HopScope scope) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)

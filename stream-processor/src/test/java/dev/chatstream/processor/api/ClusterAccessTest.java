@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,15 +43,21 @@ class ClusterAccessTest {
         api.close();
     }
 
+    @BeforeEach
+    void start() {
+        api = started(Optional.of(GROUP));
+    }
+
     /** There are hooks of 7, 208 and 210; the shop's token lists 5, 208, 209 and 210. */
-    private void start(Optional<String> ofTheGroup) {
+    private RoutedApi started(Optional<String> ofTheGroup) {
         List<Token> tokens = List.of(
                 new Token("operator", List.of(ALL), Access.ALL),
                 new Token("shop", List.of(SHOP), Access.to(Set.of(5L, 208L, 209L, 210L))));
-        api = new RoutedApi(stateDir, NOON, ofTheGroup, Optional.empty(), tokens).ownCopy(true);
+        RoutedApi started = new RoutedApi(stateDir, NOON, ofTheGroup, Optional.empty(), tokens).ownCopy(true);
         for (long account : new long[] {7, 208, 210}) {
-            api.pipe(Hooks.sample().account(account));
+            started.pipe(Hooks.sample().account(account));
         }
+        return started;
     }
 
     private JsonNode get(String path, String token) throws Exception {
@@ -67,9 +74,6 @@ class ClusterAccessTest {
 
     @Test
     void listsOfTheKnownAccountsThoseThatTheTokenMayRead() throws Exception {
-        // Given
-        start(Optional.of(GROUP));
-
         // When
         JsonNode all = get(ACCOUNTS, ALL);
         JsonNode some = get(ACCOUNTS, SHOP);
@@ -82,9 +86,6 @@ class ClusterAccessTest {
 
     @Test
     void goesOnAtAccountsOfTheTokenOnly() throws Exception {
-        // Given
-        start(Optional.of(GROUP));
-
         // When
         JsonNode first = get(ACCOUNTS + "?limit=2", SHOP);
         JsonNode second = get(ACCOUNTS + "?limit=2&cursor=" + first.get("next").textValue(), SHOP);
@@ -99,7 +100,6 @@ class ClusterAccessTest {
     @Test
     void asksOtherInstancesForTheseAccountsOnly() throws Exception {
         // Given
-        start(Optional.of(GROUP));
         api.active(request -> request.response()
                 .putHeader("Chatstream-Hop", "active")
                 .putHeader("Content-Type", "application/json")
@@ -117,9 +117,6 @@ class ClusterAccessTest {
 
     @Test
     void answersAPeerAboutTheAccountsThatItNames() throws Exception {
-        // Given
-        start(Optional.of(GROUP));
-
         // When
         HttpResponse<String> answer = api.get(
                 ACCOUNTS,
@@ -138,9 +135,6 @@ class ClusterAccessTest {
 
     @Test
     void showsTheStatusToTokensForAllAccounts() throws Exception {
-        // Given
-        start(Optional.of(GROUP));
-
         // When
         HttpResponse<String> some = api.get(STATUS, bearer(SHOP));
 
@@ -154,7 +148,8 @@ class ClusterAccessTest {
     @Test
     void takesNoHopsOfAnybodyWhenItCannotTellPeers() throws Exception {
         // Given no cluster.token
-        start(Optional.empty());
+        api.close();
+        api = started(Optional.empty());
 
         // When somebody who may read some accounts claims to be a peer
         HttpResponse<String> answer = api.get(

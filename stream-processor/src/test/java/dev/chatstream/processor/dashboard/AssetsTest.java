@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -30,8 +32,8 @@ class AssetsTest {
     private final Assets assets = new Assets();
 
     private static Path folder() throws URISyntaxException {
-        return Path.of(Assets.class.getResource("/dashboard/index.html").toURI())
-                .getParent();
+        URL page = Objects.requireNonNull(Assets.class.getResource("/dashboard/index.html"));
+        return Objects.requireNonNull(Path.of(page.toURI()).getParent());
     }
 
     private static Set<String> names() throws IOException, URISyntaxException {

@@ -190,8 +190,8 @@ class RollingStageTest {
                     .isPositive();
             assertThat(value.getResponseTime().getCount())
                     .isEqualTo(summary.figures().responseTime().count());
-            assertThat(value.getFirstResponse().getP99())
-                    .isEqualTo(summary.figures().firstResponse().percentile(99).getAsLong());
+            assertThat(value.getFirstResponse().getP99()).isEqualTo((double)
+                    summary.figures().firstResponse().percentile(99).getAsLong());
         }
     }
 
