@@ -93,7 +93,10 @@ final class StateReturn {
     private Restoration.Weight weigh(Path state) {
         Predicate<String> changelogs = name -> name.startsWith(APPLICATION + "-");
         return new Restoration.Weight(
-                Folders.bytes(state, file -> file.getParent().endsWith("conversation")),
+                Folders.bytes(
+                        state,
+                        file -> file.endsWith(
+                                Path.of("conversation", file.getFileName().toString()))),
                 Folders.bytes(state),
                 topics.bytes((APPLICATION + "-conversation-changelog")::equals),
                 topics.bytes(changelogs));

@@ -139,7 +139,8 @@ final class Pair implements AutoCloseable {
     Map<String, Set<TopicPartition>> assigned() {
         Map<String, Set<TopicPartition>> assigned = new TreeMap<>();
         try {
-            admin.describeConsumerGroups(Set.of(GROUP)).describedGroups().get(GROUP).get().members().stream()
+            admin.describeConsumerGroups(Set.of(GROUP)).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
                     .filter(member -> member.groupInstanceId().isPresent())
                     .forEach(member -> assigned.computeIfAbsent(
                                     member.clientId().startsWith(FIRST) ? FIRST : SECOND, name -> new HashSet<>())

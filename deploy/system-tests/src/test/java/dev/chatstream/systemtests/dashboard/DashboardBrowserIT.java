@@ -51,6 +51,8 @@ class DashboardBrowserIT {
 
     private Chromium chromium;
     private Accounts accounts;
+
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private DashboardPage page;
 
     @BeforeAll
@@ -110,7 +112,7 @@ class DashboardBrowserIT {
         page.choose(window);
 
         // Then
-        page.until(() -> page.address().get("window").equals(window)).untilLive();
+        page.until(() -> window.equals(page.address().get("window"))).untilLive();
         assertShows(BUSY, "window=" + window);
         String total = accounts.api(BUSY, "summary?tz=Europe/Prague&window=" + window)
                 .at("/counts/total")
@@ -175,7 +177,7 @@ class DashboardBrowserIT {
 
         // another account, where the agent means nobody
         page.account(BUSY + 1);
-        page.until(() -> page.address().get("account").equals("1002")).untilLive();
+        page.until(() -> "1002".equals(page.address().get("account"))).untilLive();
         assertThat(page.address()).doesNotContainKey("agent");
         assertShows(BUSY + 1, "window=P7D");
 

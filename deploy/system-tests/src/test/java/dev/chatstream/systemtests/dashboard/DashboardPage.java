@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The dashboard as somebody sees it who has opened it. */
 final class DashboardPage implements AutoCloseable {
@@ -77,7 +76,7 @@ final class DashboardPage implements AutoCloseable {
     }
 
     DashboardPage until(BooleanSupplier condition, Duration within) {
-        page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(within.toMillis()));
+        page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout((double) within.toMillis()));
         return this;
     }
 
@@ -94,9 +93,8 @@ final class DashboardPage implements AutoCloseable {
     }
 
     /** The number behind a card, as the API writes it; empty for null. */
-    @Nullable
     String card(String figure) {
-        return find("#cards [data-figure='" + figure + "']").getAttribute("data-value");
+        return String.valueOf(find("#cards [data-figure='" + figure + "']").getAttribute("data-value"));
     }
 
     /** The figures of all cards by path. */

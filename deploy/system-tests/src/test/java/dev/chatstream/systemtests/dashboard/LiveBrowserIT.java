@@ -46,6 +46,8 @@ class LiveBrowserIT {
 
     private Chromium chromium;
     private Accounts accounts;
+
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private DashboardPage page;
 
     @BeforeAll

@@ -30,6 +30,8 @@ class SignInBrowserIT {
 
     private Chromium chromium;
     private TestRun run;
+
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private DashboardPage page;
 
     @BeforeAll
