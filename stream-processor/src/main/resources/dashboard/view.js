@@ -24,6 +24,13 @@ export function patch(parent, ...wanted) {
             keyed.set(node.described.key, node);
         }
     }
+    // first, so that those that stay need not move past them: what is moved loses the focus
+    const kept = new Set(children.map((child) => child.props?.key));
+    for (const [key, node] of keyed) {
+        if (!kept.has(key)) {
+            node.remove();
+        }
+    }
     let next = parent.firstChild;
     for (const child of children) {
         const node = nodeFor(child, next, keyed, parent);

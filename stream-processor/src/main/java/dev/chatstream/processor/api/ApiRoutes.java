@@ -11,6 +11,7 @@ import dev.chatstream.processor.config.ZonesConfig;
 import dev.chatstream.processor.live.Feeds;
 import dev.chatstream.processor.query.Replica;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -151,6 +152,10 @@ public final class ApiRoutes {
 
     /** Everything comes by here first. */
     private void receive(RoutingContext context) {
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            // what compresses answers would send the body all the same
+            context.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        }
         if (stopping) {
             Exchange.send(context, Reply.problem(Problem.unavailable("this instance is stopping")));
         } else if (cluster.hops().refuses(context.request())) {

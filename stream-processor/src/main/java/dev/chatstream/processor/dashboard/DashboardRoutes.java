@@ -65,8 +65,11 @@ public final class DashboardRoutes {
                 .putHeader("Content-Type", mediaType)
                 .putHeader("Cache-Control", caching)
                 .putHeader("X-Content-Type-Options", "nosniff");
-        // where answers are compressed, a body given in answer to HEAD is sent
-        boolean headOnly = HttpMethod.HEAD.equals(context.request().method());
-        response.end(headOnly ? Buffer.buffer() : body);
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            // what compresses answers would send a body, if only that of nothing
+            response.putHeader("Content-Encoding", "identity").end();
+        } else {
+            response.end(body);
+        }
     }
 }

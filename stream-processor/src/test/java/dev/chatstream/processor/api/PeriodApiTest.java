@@ -243,4 +243,15 @@ class PeriodApiTest {
         assertThat(api.get("/summary?window=PT1H").headers().firstValue("Cache-Control"))
                 .contains("no-store");
     }
+
+    @Test
+    void answersHeadWithoutABodyWhateverIsAccepted() throws Exception {
+        // When
+        HttpResponse<String> answer =
+                api.send("HEAD", ApiFixture.ACCOUNT + "/summary?window=PT15M", "Accept-Encoding", "gzip");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
 }

@@ -90,6 +90,8 @@ class MetricsPaperTest {
                 .hasSize(What.values().length);
         assertThat(listed())
                 .containsAll(meters.getMeters().stream()
+                        // a histogram's buckets are meters of their own here, but part of it for Prometheus
+                        .filter(meter -> meter.getId().syntheticAssociation() == null)
                         .map(meter -> plain(meter.getId().getName()))
                         .toList());
     }

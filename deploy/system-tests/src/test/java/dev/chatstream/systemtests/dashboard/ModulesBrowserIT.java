@@ -221,11 +221,12 @@ class ModulesBrowserIT {
         // When
         Object shown = run("view.js", """
                 m.patch(document.body, m.h("p", {title: "\\"><b>"}, "<img src=x onerror=alert(1)>"));
-                return document.body.innerHTML;
+                const [shown] = document.body.children;
+                return [shown.title, shown.textContent, document.body.querySelectorAll("*").length].join(" ");
                 """);
 
         // Then
-        assertThat(shown).isEqualTo("<p title=\"&quot;><b>\">&lt;img src=x onerror=alert(1)&gt;</p>");
+        assertThat(shown).isEqualTo("\"><b> <img src=x onerror=alert(1)> 1");
     }
 
     @Test
