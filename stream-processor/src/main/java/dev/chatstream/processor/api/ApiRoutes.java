@@ -153,7 +153,7 @@ public final class ApiRoutes {
     /** Everything comes by here first. */
     private void receive(RoutingContext context) {
         if (HttpMethod.HEAD.equals(context.request().method())) {
-            // what compresses answers would send the body all the same
+            // what compresses answers would send a body, if only that of nothing
             context.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         }
         if (stopping) {

@@ -97,7 +97,11 @@ final class Exchange {
             return;
         }
         head(response, reply);
-        response.end(reply.body());
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            response.end();
+        } else {
+            response.end(reply.body());
+        }
     }
 
     private static void head(HttpServerResponse response, Reply reply) {
