@@ -8,8 +8,8 @@ package dev.chatstream.processor;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.PaneChanges;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.config.LogConfig;
 import dev.chatstream.processor.config.ProcessorConfig;
@@ -174,7 +174,7 @@ final class RebuildCommand implements Callable<Integer> {
             PrintWriter out,
             ObjLongConsumer<String> progress)
             throws InterruptedException {
-        RecordDecoder<MetricsPane> panes = RecordDecoder.of(MetricsPane.class, registry);
+        RecordDecoder<Pane> panes = ValueCodec.paneDecoder(registry);
         Map<Granularity, TopicReader> published = new EnumMap<>(Granularity.class);
         try {
             for (Granularity granularity : Granularity.values()) {
@@ -183,7 +183,10 @@ final class RebuildCommand implements Callable<Integer> {
                 published.put(granularity, new TopicReader(clients.consumer(), topic, from));
             }
             Verification.Findings findings = new Verification(
-                            rows, rebuilt, published, value -> PaneMapper.toAggregate(panes.decode(value)))
+                            rows,
+                            rebuilt,
+                            published,
+                            value -> panes.decode(value).counted())
                     .run(() -> Thread.sleep(BETWEEN_LOOKS.toMillis()), progress);
             report(config.topics(), rebuilt, findings, out);
             return findings.allEqual() ? 0 : 1;
@@ -243,7 +246,7 @@ final class RebuildCommand implements Callable<Integer> {
             for (Granularity granularity : Granularity.values()) {
                 Topic topic = topicOf(granularity);
                 int id = schemaId(config, registry, topic);
-                ValueCodec<MetricsPane> codec = ValueCodec.of(MetricsPane.class, id, registry);
+                ValueCodec<Pane> codec = ValueCodec.panes(id, registry);
                 new PanePublisher(producer, codec::encode)
                         .publish(target.of(topic), granularity, rebuilt.of(granularity), now);
             }

@@ -19,10 +19,12 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Kafka values back into records: the schema that a value was written with comes from the registry by the id in
@@ -54,6 +56,16 @@ public final class RecordDecoder<T> {
      */
     public static <T extends SpecificRecord> RecordDecoder<T> of(
             Class<T> type, DatumReader<T> own, SchemaRegistry registry) {
+        return of(type, own, Function.identity(), registry);
+    }
+
+    /**
+     * As {@link #of(Class, DatumReader, SchemaRegistry)}, into something else than the generated class.
+     *
+     * @param otherwise from what Avro reads where a value was written with another version of the schema
+     */
+    public static <S extends SpecificRecord, T> RecordDecoder<T> of(
+            Class<S> type, DatumReader<T> own, Function<S, T> otherwise, SchemaRegistry registry) {
         SpecificData data = SpecificData.getForClass(type);
         Schema wanted = data.getSchema(type);
         String form = SchemaNormalization.toParsingForm(wanted);
@@ -61,7 +73,19 @@ public final class RecordDecoder<T> {
                 registry,
                 written -> SchemaNormalization.toParsingForm(written).equals(form)
                         ? own
-                        : new SpecificDatumReader<>(written, wanted, data));
+                        : new MappedReader<>(new SpecificDatumReader<>(written, wanted, data), otherwise));
+    }
+
+    private record MappedReader<S, T>(DatumReader<S> reader, Function<S, T> mapper) implements DatumReader<T> {
+        @Override
+        public void setSchema(Schema schema) {
+            reader.setSchema(schema);
+        }
+
+        @Override
+        public T read(@Nullable T reuse, Decoder in) throws IOException {
+            return mapper.apply(reader.read(null, in));
+        }
     }
 
     /** Reads into records that show exactly the schema that each value was written with. */

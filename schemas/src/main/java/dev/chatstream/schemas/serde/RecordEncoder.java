@@ -11,7 +11,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -45,13 +44,13 @@ public final class RecordEncoder<T> {
     }
 
     /**
-     * For a class generated from a schema.
+     * For what has a writer of its own.
      *
-     * @param writer made for it: it must write what Avro would
+     * @param writer made for {@code schema}: it must write what Avro would
      * @param usualBytes bytes that a value is expected to have
      */
-    public static <T extends SpecificRecord> RecordEncoder<T> of(Class<T> type, DatumWriter<T> writer, int usualBytes) {
-        return new RecordEncoder<>(SpecificData.get().getSchema(type), writer, usualBytes);
+    public static <T> RecordEncoder<T> of(Schema schema, DatumWriter<T> writer, int usualBytes) {
+        return new RecordEncoder<>(schema, writer, usualBytes);
     }
 
     /** For records that know their schema at run time only. */

@@ -5,7 +5,6 @@
 
 package dev.chatstream.processor.aggregate;
 
-import dev.chatstream.avro.MetricsPane;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,7 +13,9 @@ import java.util.TreeMap;
  * it adds up to is an {@link Aggregate}.
  */
 public final class AggregateSum {
-    private final long[] counts = new long[Count.values().length];
+    private static final Count[] COUNTS = Count.values();
+
+    private final long[] counts = new long[COUNTS.length];
     private final HistogramSum firstResponse = new HistogramSum();
     private final HistogramSum avgResponse = new HistogramSum();
     private final HistogramSum responseTime = new HistogramSum();
@@ -22,19 +23,18 @@ public final class AggregateSum {
     private final long[] ratings = new long[Aggregate.BEST_RATING];
     private final SortedMap<String, Long> anomalies = new TreeMap<>();
 
-    public AggregateSum add(MetricsPane pane) {
-        long[] more = PaneMapper.counts(pane);
+    public AggregateSum add(Aggregate more) {
         for (int i = 0; i < counts.length; i++) {
-            counts[i] += more[i];
+            counts[i] += more.count(COUNTS[i]);
         }
-        firstResponse.add(pane.getFirstResponse());
-        avgResponse.add(pane.getAvgResponse());
-        responseTime.add(pane.getResponseTime());
-        duration.add(pane.getDuration());
-        for (int i = 0; i < pane.getRatings().size(); i++) {
-            ratings[i] += pane.getRatings().get(i);
+        firstResponse.add(more.firstResponse());
+        avgResponse.add(more.avgResponse());
+        responseTime.add(more.responseTime());
+        duration.add(more.duration());
+        for (int i = 0; i < ratings.length; i++) {
+            ratings[i] += more.ratings(i + 1);
         }
-        pane.getAnomalies().forEach((code, n) -> anomalies.merge(code, n, Long::sum));
+        more.anomalies().forEach((code, n) -> anomalies.merge(code, n, Long::sum));
         return this;
     }
 

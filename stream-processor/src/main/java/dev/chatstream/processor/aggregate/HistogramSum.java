@@ -5,9 +5,7 @@
 
 package dev.chatstream.processor.aggregate;
 
-import dev.chatstream.avro.SecondsHistogram;
 import java.util.Arrays;
-import java.util.List;
 
 /** Adds up many histograms in place: one counter for each bucket up to the highest that occurs. */
 final class HistogramSum {
@@ -16,21 +14,19 @@ final class HistogramSum {
     private long[] buckets = new long[0];
     private long seconds;
 
-    void add(SecondsHistogram more) {
-        List<Integer> indexes = more.getIndexes();
-        List<Long> counts = more.getCounts();
-        int size = indexes.size();
+    void add(Histogram more) {
+        int size = more.buckets();
         if (size == 0) {
             return;
         }
-        int highest = indexes.get(size - 1);
+        int highest = more.indexAt(size - 1);
         if (highest >= buckets.length) {
             buckets = Arrays.copyOf(buckets, Math.max(FIRST_SIZE, highest + highest / 2 + 1));
         }
         for (int i = 0; i < size; i++) {
-            buckets[indexes.get(i)] += counts.get(i);
+            buckets[more.indexAt(i)] += more.countAt(i);
         }
-        seconds += more.getSum();
+        seconds += more.sum();
     }
 
     Histogram total() {

@@ -7,40 +7,19 @@ package dev.chatstream.processor.aggregate;
 
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.SecondsHistogram;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Between an aggregate and its published form, which is also the form it is stored in. */
+/** From the published form of a pane, as Avro reads it from any version of its schema. */
 public final class PaneMapper {
     private PaneMapper() {}
 
-    public static MetricsPane toPane(PaneKey key, Granularity granularity, Aggregate aggregate) {
-        return new MetricsPane(
-                key.accountId(),
-                key.about().dimension(),
-                key.about().value(),
-                key.start(),
-                (int) granularity.length().toSeconds(),
-                aggregate.count(Count.CONVERSATIONS),
-                aggregate.count(Count.CHATS),
-                aggregate.count(Count.MISSED),
-                aggregate.count(Count.OFFLINE),
-                aggregate.count(Count.UNCLASSIFIED),
-                aggregate.count(Count.SERVED),
-                aggregate.count(Count.ENDED_UNANSWERED),
-                aggregate.count(Count.TRIGGERED),
-                aggregate.count(Count.COMPLETED),
-                aggregate.count(Count.DROPPED),
-                toRecord(aggregate.firstResponse()),
-                toRecord(aggregate.avgResponse()),
-                toRecord(aggregate.responseTime()),
-                toRecord(aggregate.duration()),
-                ratings(aggregate),
-                new TreeMap<>(aggregate.anomalies()));
+    public static Pane toPane(MetricsPane pane) {
+        DimensionKey about = new DimensionKey(pane.getDimension(), pane.getValue());
+        return new Pane(new PaneKey(pane.getAccountId(), about, pane.getStart()), pane.getSeconds(), toAggregate(pane));
     }
 
-    public static Aggregate toAggregate(MetricsPane pane) {
+    private static Aggregate toAggregate(MetricsPane pane) {
         long[] ratings = new long[Aggregate.BEST_RATING];
         for (int i = 0; i < pane.getRatings().size(); i++) {
             ratings[i] = pane.getRatings().get(i);
@@ -55,7 +34,7 @@ public final class PaneMapper {
                 new TreeMap<>(pane.getAnomalies()));
     }
 
-    static long[] counts(MetricsPane pane) {
+    private static long[] counts(MetricsPane pane) {
         long[] counts = new long[Count.values().length];
         counts[Count.CONVERSATIONS.ordinal()] = pane.getConversations();
         counts[Count.CHATS.ordinal()] = pane.getChats();
@@ -68,27 +47,6 @@ public final class PaneMapper {
         counts[Count.COMPLETED.ordinal()] = pane.getCompleted();
         counts[Count.DROPPED.ordinal()] = pane.getDropped();
         return counts;
-    }
-
-    private static List<Long> ratings(Aggregate aggregate) {
-        List<Long> ratings = new ArrayList<>(Aggregate.BEST_RATING);
-        long total = 0;
-        for (int stars = 1; stars <= Aggregate.BEST_RATING; stars++) {
-            ratings.add(aggregate.ratings(stars));
-            total += aggregate.ratings(stars);
-        }
-        return total == 0 ? List.of() : ratings;
-    }
-
-    private static SecondsHistogram toRecord(Histogram histogram) {
-        int size = histogram.buckets();
-        List<Integer> indexes = new ArrayList<>(size);
-        List<Long> counts = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            indexes.add(histogram.indexAt(i));
-            counts.add(histogram.countAt(i));
-        }
-        return new SecondsHistogram(histogram.count(), histogram.sum(), indexes, counts);
     }
 
     private static Histogram fromRecord(SecondsHistogram record) {

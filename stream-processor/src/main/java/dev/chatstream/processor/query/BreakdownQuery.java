@@ -6,9 +6,9 @@
 package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateSum;
+import dev.chatstream.processor.aggregate.Pane;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,12 +56,12 @@ public final class BreakdownQuery {
     }
 
     /** Returns whether more is wanted. */
-    private boolean add(MetricsPane pane) {
-        AggregateSum sum = sums.computeIfAbsent(pane.getValue(), none -> new AggregateSum());
+    private boolean add(Pane pane) {
+        AggregateSum sum = sums.computeIfAbsent(pane.key().about().value(), none -> new AggregateSum());
         panes++;
         complete = sums.size() <= limits.values() && panes <= limits.panes();
         if (complete) {
-            sum.add(pane);
+            sum.add(pane.counted());
         }
         return complete;
     }

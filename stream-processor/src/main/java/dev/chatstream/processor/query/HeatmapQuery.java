@@ -39,7 +39,7 @@ public final class HeatmapQuery {
             if (sums[cell] == null) {
                 sums[cell] = new AggregateSum();
             }
-            sums[cell].add(pane);
+            sums[cell].add(pane.counted());
         });
         long[] covered = new long[CELLS];
         for (TimeRange hour : Step.HOUR.over(reading.window().range(), zone)) {

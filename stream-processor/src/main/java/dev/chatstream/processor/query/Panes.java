@@ -7,9 +7,9 @@ package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,13 +32,13 @@ public interface Panes {
     Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part);
 
     /** Shows all panes of a part, in order of time. */
-    void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor);
+    void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, Pane> visitor);
 
     /**
      * Shows the panes that a part has of every value of a dimension, in any order, until {@code visitor} says false;
      * each pane tells its value.
      */
-    void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor);
+    void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<Pane> visitor);
 
     /** Start of the first pane of a part; empty when nothing was counted in it. */
     Optional<Instant> first(long accountId, DimensionKey about, PaneCover.Part part);

@@ -7,9 +7,9 @@ package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.processor.store.ConversationIndex.Stretch;
 import dev.chatstream.processor.store.PartitionState;
@@ -63,14 +63,13 @@ public record PartitionPanes(PartitionState state) implements Panes {
     }
 
     @Override
-    public void each(
-            long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+    public void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, Pane> visitor) {
         TimeRange range = part.range();
         state.each(accountId, about, part.granularity(), range.from(), range.to(), visitor);
     }
 
     @Override
-    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor) {
+    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<Pane> visitor) {
         TimeRange range = part.range();
         state.eachValue(accountId, dimension, part.granularity(), range.from(), range.to(), visitor);
     }

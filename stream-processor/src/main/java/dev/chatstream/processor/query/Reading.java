@@ -5,9 +5,9 @@
 
 package dev.chatstream.processor.query;
 
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.DimensionKey;
+import dev.chatstream.processor.aggregate.Pane;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -32,7 +32,7 @@ public record Reading(AccountState account, Window window, Optional<Instant> wat
     /** Everything that was counted in the window. */
     public Summary summary(DimensionKey about) {
         AggregateSum sum = new AggregateSum();
-        each(about, window.cover(), (start, pane) -> sum.add(pane));
+        each(about, window.cover(), (start, pane) -> sum.add(pane.counted()));
         return new Summary(
                 account.accountId(),
                 window.range(),
@@ -44,7 +44,7 @@ public record Reading(AccountState account, Window window, Optional<Instant> wat
     }
 
     /** Shows all panes of a cover, in order of time. */
-    void each(DimensionKey about, PaneCover cover, BiConsumer<Instant, MetricsPane> visitor) {
+    void each(DimensionKey about, PaneCover cover, BiConsumer<Instant, Pane> visitor) {
         for (PaneCover.Part part : cover.parts()) {
             account.panes().each(account.accountId(), about, part, visitor);
         }

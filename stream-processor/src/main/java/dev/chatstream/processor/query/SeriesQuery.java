@@ -35,7 +35,7 @@ public final class SeriesQuery {
         reading.each(about, cover, (start, pane) -> {
             query.advanceTo(start);
             query.anyPane = true;
-            query.sum.add(pane);
+            query.sum.add(pane.counted());
         });
         return query.finished();
     }

@@ -6,9 +6,10 @@
 package dev.chatstream.processor.query;
 
 import dev.chatstream.avro.ConversationFacts;
-import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.store.LocalState;
 import dev.chatstream.processor.store.PartitionState;
+import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.schemas.registry.RegistryException;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.serde.RecordDecoder;
@@ -23,14 +24,14 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 public final class StreamsPanes implements AccountPanes, LocalPartitions {
     private final LocalState state;
     private final LongFunction<OptionalInt> partitions;
-    private final RecordDecoder<MetricsPane> decoder;
+    private final RecordDecoder<Pane> decoder;
     private final RecordDecoder<ConversationFacts> facts;
 
     /** @param partitions in which partition an account is, as far as known */
     public StreamsPanes(LocalState state, LongFunction<OptionalInt> partitions, SchemaRegistry registry) {
         this.state = state;
         this.partitions = partitions;
-        this.decoder = RecordDecoder.of(MetricsPane.class, registry);
+        this.decoder = ValueCodec.paneDecoder(registry);
         this.facts = RecordDecoder.of(ConversationFacts.class, registry);
     }
 

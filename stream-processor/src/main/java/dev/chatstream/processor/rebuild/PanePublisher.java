@@ -5,11 +5,10 @@
 
 package dev.chatstream.processor.rebuild;
 
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.PaneKey;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -24,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Publishes rebuilt panes, as the processor would have. */
 public final class PanePublisher {
     private final Producer<byte[], byte[]> producer;
-    private final Function<MetricsPane, byte[]> encoder;
+    private final Function<Pane, byte[]> encoder;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    public PanePublisher(Producer<byte[], byte[]> producer, Function<MetricsPane, byte[]> encoder) {
+    public PanePublisher(Producer<byte[], byte[]> producer, Function<Pane, byte[]> encoder) {
         this.producer = producer;
         this.encoder = encoder;
     }
@@ -41,7 +40,7 @@ public final class PanePublisher {
     public void publish(String topic, Granularity granularity, Map<PaneKey, Aggregate> panes, Instant timestamp) {
         panes.forEach((key, aggregate) -> {
             byte[] name = key.recordKey().getBytes(StandardCharsets.UTF_8);
-            byte[] pane = encoder.apply(PaneMapper.toPane(key, granularity, aggregate));
+            byte[] pane = encoder.apply(Pane.of(key, granularity, aggregate));
             Future<RecordMetadata> unused = producer.send(
                     new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), name, pane), (metadata, problem) -> {
                         if (problem != null) {

@@ -5,10 +5,10 @@
 
 package dev.chatstream.processor.rolling;
 
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.Subject;
 import dev.chatstream.processor.query.PaneCover;
 import dev.chatstream.processor.query.PaneCover.Part;
@@ -114,12 +114,12 @@ final class PaceReading {
         return new Part(part.granularity(), new TimeRange(before.range().from(), other.isAfter(end) ? other : end));
     }
 
-    private void add(Granularity granularity, Instant start, MetricsPane pane) {
+    private void add(Granularity granularity, Instant start, Pane pane) {
         boolean comesAndGoes = granularity == pace.granularity();
         for (Sum sum : sums.values()) {
             for (Part part : sum.cover.parts()) {
                 if (part.granularity() == granularity && holds(part.range(), start)) {
-                    sum.total = (sum.total == null ? new AggregateSum() : sum.total).add(pane);
+                    sum.total = (sum.total == null ? new AggregateSum() : sum.total).add(pane.counted());
                 }
             }
             if (comesAndGoes && holds(sum.cover.range(), start)) {

@@ -6,7 +6,7 @@
 package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
-import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -64,14 +64,14 @@ public final class LocalState {
 
     /** The state that hooks of {@code partition} are processed with; empty when they are not processed here. */
     public Optional<PartitionState> processed(
-            int partition, RecordDecoder<MetricsPane> panes, RecordDecoder<ConversationFacts> facts) {
+            int partition, RecordDecoder<Pane> panes, RecordDecoder<ConversationFacts> facts) {
         Object term = processed.term(partition);
         return term == null ? Optional.empty() : open(partition, panes, facts, () -> processed.term(partition) == term);
     }
 
     /** A copy that is close to the state it is a copy of; empty when there is none. */
     public Optional<PartitionState> copied(
-            int partition, RecordDecoder<MetricsPane> panes, RecordDecoder<ConversationFacts> facts) {
+            int partition, RecordDecoder<Pane> panes, RecordDecoder<ConversationFacts> facts) {
         return lags.isClose(partition)
                 ? open(partition, panes, facts, () -> lags.isClose(partition)).filter(PartitionState::begun)
                 : Optional.empty();
@@ -83,10 +83,7 @@ public final class LocalState {
     }
 
     private Optional<PartitionState> open(
-            int partition,
-            RecordDecoder<MetricsPane> panes,
-            RecordDecoder<ConversationFacts> facts,
-            BooleanSupplier same) {
+            int partition, RecordDecoder<Pane> panes, RecordDecoder<ConversationFacts> facts, BooleanSupplier same) {
         try {
             return streams.get().map(running -> PartitionState.of(running, partition, panes, facts, same));
         } catch (InvalidStateStoreException | IllegalStateException e) {

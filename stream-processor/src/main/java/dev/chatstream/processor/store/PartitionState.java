@@ -7,11 +7,11 @@ package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.identity.HookCounts;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ public final class PartitionState {
     private final ReadOnlyKeyValueStore<Bytes, byte[]> conversations;
     private final ReadOnlyWindowStore<Bytes, byte[]> minutes;
     private final ReadOnlyWindowStore<Bytes, byte[]> quarters;
-    private final RecordDecoder<MetricsPane> decoder;
+    private final RecordDecoder<Pane> decoder;
     private final ConversationIndex index;
     private final BooleanSupplier same;
 
@@ -51,7 +51,7 @@ public final class PartitionState {
             ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
             ReadOnlyWindowStore<Bytes, byte[]> minutes,
             ReadOnlyWindowStore<Bytes, byte[]> quarters,
-            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<Pane> decoder,
             RecordDecoder<ConversationFacts> facts) {
         this(conversations, minutes, quarters, decoder, facts, () -> true);
     }
@@ -61,7 +61,7 @@ public final class PartitionState {
             ReadOnlyKeyValueStore<Bytes, byte[]> conversations,
             ReadOnlyWindowStore<Bytes, byte[]> minutes,
             ReadOnlyWindowStore<Bytes, byte[]> quarters,
-            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<Pane> decoder,
             RecordDecoder<ConversationFacts> facts,
             BooleanSupplier same) {
         this.conversations = conversations;
@@ -81,7 +81,7 @@ public final class PartitionState {
     public static PartitionState of(
             KafkaStreams streams,
             int partition,
-            RecordDecoder<MetricsPane> decoder,
+            RecordDecoder<Pane> decoder,
             RecordDecoder<ConversationFacts> facts,
             BooleanSupplier same) {
         return new PartitionState(
@@ -163,7 +163,7 @@ public final class PartitionState {
     /** All panes that start from {@code from} on and before {@code to}, merged. */
     public Aggregate sum(long accountId, DimensionKey about, Granularity granularity, Instant from, Instant to) {
         AggregateSum sum = new AggregateSum();
-        each(accountId, about, granularity, from, to, (start, pane) -> sum.add(pane));
+        each(accountId, about, granularity, from, to, (start, pane) -> sum.add(pane.counted()));
         return sum.total();
     }
 
@@ -174,7 +174,7 @@ public final class PartitionState {
             Granularity granularity,
             Instant from,
             Instant to,
-            BiConsumer<Instant, MetricsPane> visitor) {
+            BiConsumer<Instant, Pane> visitor) {
         try (WindowStoreIterator<byte[]> found =
                 panes(granularity).fetch(Keys.pane(accountId, about), from, to.minusMillis(1))) {
             while (found.hasNext()) {
@@ -194,7 +194,7 @@ public final class PartitionState {
             Granularity granularity,
             Instant from,
             Instant to,
-            Predicate<MetricsPane> visitor) {
+            Predicate<Pane> visitor) {
         Bytes first = Keys.pane(accountId, new DimensionKey(dimension, ""));
         Bytes last = Keys.afterPanes(accountId, dimension);
         try (KeyValueIterator<Windowed<Bytes>, byte[]> found =

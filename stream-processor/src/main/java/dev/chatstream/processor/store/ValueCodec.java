@@ -7,14 +7,17 @@ package dev.chatstream.processor.store;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
+import dev.chatstream.processor.aggregate.Pane;
+import dev.chatstream.processor.aggregate.PaneMapper;
+import dev.chatstream.processor.aggregate.PaneReader;
+import dev.chatstream.processor.aggregate.PaneWriter;
 import dev.chatstream.schemas.registry.SchemaRegistry;
 import dev.chatstream.schemas.serde.RecordDecoder;
 import dev.chatstream.schemas.serde.RecordEncoder;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Between a value and its bytes in Confluent's wire format: the stored form is the published form. */
-public final class ValueCodec<T extends SpecificRecord> {
+public final class ValueCodec<T> {
     private static final int USUAL_FACTS = 384;
     private static final int USUAL_PANE = 256;
 
@@ -35,17 +38,23 @@ public final class ValueCodec<T extends SpecificRecord> {
 
     /** Facts, of which every hook has some, written the fast way. */
     public static ValueCodec<ConversationFacts> facts(int schemaId, SchemaRegistry registry) {
-        return of(ConversationFacts.class, new FactsWriter(), USUAL_FACTS, schemaId, registry);
+        return new ValueCodec<>(
+                RecordEncoder.of(ConversationFacts.getClassSchema(), new FactsWriter(), USUAL_FACTS),
+                RecordDecoder.of(ConversationFacts.class, registry),
+                schemaId);
     }
 
-    /** Panes, of which every hook touches several, written the fast way. */
-    public static ValueCodec<MetricsPane> panes(int schemaId, SchemaRegistry registry) {
-        return of(MetricsPane.class, new PaneWriter(), USUAL_PANE, schemaId, registry);
+    /** Panes, of which every hook touches several, written and read the fast way. */
+    public static ValueCodec<Pane> panes(int schemaId, SchemaRegistry registry) {
+        return new ValueCodec<>(
+                RecordEncoder.of(MetricsPane.getClassSchema(), new PaneWriter(), USUAL_PANE),
+                paneDecoder(registry),
+                schemaId);
     }
 
-    private static <T extends SpecificRecord> ValueCodec<T> of(
-            Class<T> type, DatumWriter<T> writer, int usualBytes, int schemaId, SchemaRegistry registry) {
-        return new ValueCodec<>(RecordEncoder.of(type, writer, usualBytes), RecordDecoder.of(type, registry), schemaId);
+    /** For those who only read panes. */
+    public static RecordDecoder<Pane> paneDecoder(SchemaRegistry registry) {
+        return RecordDecoder.of(MetricsPane.class, new PaneReader(), PaneMapper::toPane, registry);
     }
 
     public byte[] encode(T value) {

@@ -7,8 +7,8 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.avro.RollingMetrics;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.facts.OutlineReader;
 import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.schemas.registry.RegistryException;
@@ -22,7 +22,7 @@ import org.apache.avro.Schema;
 public record Codecs(
         RecordDecoder<Conversation> conversation,
         ValueCodec<ConversationFacts> facts,
-        ValueCodec<MetricsPane> pane,
+        ValueCodec<Pane> pane,
         ValueCodec<RollingMetrics> rolling) {
 
     /**

@@ -5,14 +5,13 @@
 
 package dev.chatstream.processor.topology;
 
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateDelta;
 import dev.chatstream.processor.aggregate.Count;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.PaneChanges;
 import dev.chatstream.processor.aggregate.PaneKey;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.identity.HookCounts.What;
 import dev.chatstream.processor.identity.HookTally;
@@ -46,7 +45,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
 
     private final Granularity granularity;
     private final PaneChanges changes;
-    private final ValueCodec<MetricsPane> codec;
+    private final ValueCodec<Pane> codec;
     private final What expired;
     private final Map<PaneKey, Change> collected = new LinkedHashMap<>();
 
@@ -74,7 +73,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         }
     }
 
-    PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<MetricsPane> codec) {
+    PanesStage(Granularity granularity, PaneChanges changes, ValueCodec<Pane> codec) {
         this.granularity = granularity;
         this.changes = changes;
         this.codec = codec;
@@ -144,13 +143,12 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
             tally.add(expired);
             return;
         }
-        Aggregate counted = stored == null ? Aggregate.ZERO : PaneMapper.toAggregate(codec.decode(stored));
-        Aggregate sum = counted.plus(delta);
+        Aggregate sum = stored == null ? delta : codec.decode(stored).counted().plus(delta);
         if (sum.count(Count.CONVERSATIONS) < 0) {
             throw new IllegalStateException("a pane that starts at " + key.start()
                     + " would count fewer than no conversations: what is taken out was never put in");
         }
-        byte[] pane = sum.isZero() ? null : codec.encode(PaneMapper.toPane(key, granularity, sum));
+        byte[] pane = sum.isZero() ? null : codec.encode(Pane.of(key, granularity, sum));
         store.put(key, pane);
         context.forward(
                 new Record<>(key.recordKey(), pane, receivedAt, new RecordHeaders()), Operators.panesSink(granularity));

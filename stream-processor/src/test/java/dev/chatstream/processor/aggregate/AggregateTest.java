@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
+import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.facts.FactsMapper;
+import dev.chatstream.processor.store.ValueCodec;
 import dev.chatstream.processor.support.Hooks;
+import dev.chatstream.schemas.registry.InMemorySchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +29,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class AggregateTest {
+    private static final InMemorySchemaRegistry REGISTRY = new InMemorySchemaRegistry();
+    private static final ValueCodec<Pane> PANES =
+            ValueCodec.panes(REGISTRY.register("panes", MetricsPane.getClassSchema()), REGISTRY);
+
     private static final PaneChanges CHANGES =
             new PaneChanges(Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER));
 
@@ -115,8 +122,8 @@ class AggregateTest {
             @ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
         Aggregate aggregate = sum(List.of(one, other));
         PaneKey key = new PaneKey(208, DimensionKey.ACCOUNT, Granularity.MINUTE.floor(NOON));
-        assertThat(PaneMapper.toAggregate(PaneMapper.toPane(key, Granularity.MINUTE, aggregate)))
-                .isEqualTo(aggregate);
+        Pane pane = Pane.of(key, Granularity.MINUTE, aggregate);
+        assertThat(PANES.decode(PANES.encode(pane))).isEqualTo(pane);
     }
 
     @Property

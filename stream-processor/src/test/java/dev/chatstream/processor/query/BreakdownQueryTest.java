@@ -80,7 +80,7 @@ class BreakdownQueryTest {
 
         // When
         pipeline.state().eachValue(208, Dimension.GROUP, Granularity.QUARTER, WEEK.from(), WEEK.to(), pane -> {
-            seen.add(pane.getValue());
+            seen.add(pane.key().about().value());
             return seen.size() < 2;
         });
 

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.PaneChanges;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.facts.FactsMapper;
 import dev.chatstream.processor.rebuild.Comparison.Kind;
 import dev.chatstream.processor.rebuild.Verification.Findings;
@@ -36,8 +36,8 @@ class VerificationTest {
     private static final InMemorySchemaRegistry REGISTRY = new InMemorySchemaRegistry();
     private static final ValueCodec<ConversationFacts> FACTS = ValueCodec.of(
             ConversationFacts.class, REGISTRY.register("facts", ConversationFacts.getClassSchema()), REGISTRY);
-    private static final ValueCodec<MetricsPane> PANES =
-            ValueCodec.of(MetricsPane.class, REGISTRY.register("panes", MetricsPane.getClassSchema()), REGISTRY);
+    private static final ValueCodec<Pane> PANES =
+            ValueCodec.panes(REGISTRY.register("panes", MetricsPane.getClassSchema()), REGISTRY);
 
     private final Log facts = new Log("facts");
     private final Map<Granularity, Log> panes =
@@ -75,12 +75,12 @@ class VerificationTest {
             counted.apply(row);
         }
         panes.forEach((granularity, log) -> counted.of(granularity)
-                .forEach((key, pane) ->
-                        log.add(key.recordKey(), PANES.encode(PaneMapper.toPane(key, granularity, pane)))));
+                .forEach((key, pane) -> log.add(key.recordKey(), PANES.encode(Pane.of(key, granularity, pane)))));
     }
 
     private Findings verify(Verification.Pause pause) throws InterruptedException {
-        return new Verification(facts, empty(), panes, value -> PaneMapper.toAggregate(PANES.decode(value)))
+        return new Verification(
+                        facts, empty(), panes, value -> PANES.decode(value).counted())
                 .run(pause, (topic, left) -> {});
     }
 
@@ -174,11 +174,11 @@ class VerificationTest {
         assertThat(findings.of(Granularity.QUARTER).count(Kind.SUPERFLUOUS)).isZero();
     }
 
-    private static MetricsPane pane() {
+    private static Pane pane() {
         RebuiltPanes counted = empty();
         counted.apply(row(Hooks.sample()));
         return counted.of(Granularity.MINUTE).entrySet().stream()
-                .map(entry -> PaneMapper.toPane(entry.getKey(), Granularity.MINUTE, entry.getValue()))
+                .map(entry -> Pane.of(entry.getKey(), Granularity.MINUTE, entry.getValue()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -14,7 +14,9 @@ import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.AggregateSum;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
+import dev.chatstream.processor.aggregate.Pane;
 import dev.chatstream.processor.aggregate.PaneKey;
+import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.query.PaneCover;
 import dev.chatstream.processor.query.Panes;
 import dev.chatstream.processor.query.RollingWindow;
@@ -160,20 +162,19 @@ final class Board implements Panes {
     @Override
     public Aggregate sum(long accountId, DimensionKey about, PaneCover.Part part) {
         AggregateSum sum = new AggregateSum();
-        each(accountId, about, part, (start, pane) -> sum.add(pane));
+        each(accountId, about, part, (start, pane) -> sum.add(pane.counted()));
         return sum.total();
     }
 
     @Override
-    public void each(
-            long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, MetricsPane> visitor) {
+    public void each(long accountId, DimensionKey about, PaneCover.Part part, BiConsumer<Instant, Pane> visitor) {
         conversations.stream()
                 .filter(conversation -> conversation.account == accountId && covers(part, conversation))
                 .forEach(conversation -> visitor.accept(part.granularity().floor(conversation.at), pane(conversation)));
     }
 
     @Override
-    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<MetricsPane> visitor) {
+    public void eachValue(long accountId, Dimension dimension, PaneCover.Part part, Predicate<Pane> visitor) {
         throw new UnsupportedOperationException("rolling values know whom they are about");
     }
 
@@ -191,9 +192,9 @@ final class Board implements Panes {
                 && start.isBefore(part.range().to());
     }
 
-    private static MetricsPane pane(Ended conversation) {
+    private static Pane pane(Ended conversation) {
         SecondsHistogram none = new SecondsHistogram(0L, 0L, List.of(), List.of());
-        return MetricsPane.newBuilder()
+        return PaneMapper.toPane(MetricsPane.newBuilder()
                 .setAccountId(conversation.account)
                 .setStart(conversation.at)
                 .setSeconds(60)
@@ -206,6 +207,6 @@ final class Board implements Panes {
                 .setDuration(none)
                 .setRatings(List.of())
                 .setAnomalies(Map.of())
-                .build();
+                .build());
     }
 }

@@ -65,7 +65,7 @@ class RollingMapperTest {
                 .build();
 
         // When
-        RollingMetrics value = record(AGENT, PaneMapper.toAggregate(pane));
+        RollingMetrics value = record(AGENT, PaneMapper.toPane(pane).counted());
 
         // Then
         assertThat(value)
@@ -97,7 +97,8 @@ class RollingMapperTest {
         // When
         RollingMetrics value = record(
                 AGENT,
-                PaneMapper.toAggregate(pane().setConversations(1).setOffline(1).build()));
+                PaneMapper.toPane(pane().setConversations(1).setOffline(1).build())
+                        .counted());
 
         // Then
         assertThat(value.getMissedRate()).isNull();

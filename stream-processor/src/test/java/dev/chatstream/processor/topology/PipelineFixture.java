@@ -8,7 +8,6 @@ package dev.chatstream.processor.topology;
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
-import dev.chatstream.avro.MetricsPane;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
@@ -163,7 +162,7 @@ public final class PipelineFixture implements AutoCloseable {
                 driver.getKeyValueStore(StoreNames.CONVERSATION),
                 driver.getWindowStore(StoreNames.MINUTE),
                 driver.getWindowStore(StoreNames.QUARTER),
-                RecordDecoder.of(MetricsPane.class, REGISTRY),
+                ValueCodec.paneDecoder(REGISTRY),
                 RecordDecoder.of(ConversationFacts.class, REGISTRY));
     }
 

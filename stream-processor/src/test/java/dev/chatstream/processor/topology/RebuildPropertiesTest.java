@@ -13,7 +13,6 @@ import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.aggregate.PaneChanges;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.rebuild.RebuiltPanes;
 import dev.chatstream.processor.support.Hooks;
 import dev.chatstream.schemas.topic.Topic;
@@ -155,7 +154,7 @@ class RebuildPropertiesTest {
                 } else if (Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) >= earliest) {
                     panes.put(
                             key,
-                            PaneMapper.toAggregate(PipelineFixture.CODECS.pane().decode(record.value())));
+                            PipelineFixture.CODECS.pane().decode(record.value()).counted());
                 }
             }
             byKey.put(granularity, panes);

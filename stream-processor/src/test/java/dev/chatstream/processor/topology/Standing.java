@@ -13,7 +13,6 @@ import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.aggregate.Aggregate;
 import dev.chatstream.processor.aggregate.DimensionKey;
 import dev.chatstream.processor.aggregate.Granularity;
-import dev.chatstream.processor.aggregate.PaneMapper;
 import dev.chatstream.processor.support.HookSets;
 import dev.chatstream.schemas.topic.Topic;
 import java.time.Duration;
@@ -96,7 +95,7 @@ record Standing(
                                     granularity + " " + account + "|"
                                             + about.dimension().name().toLowerCase(java.util.Locale.ROOT) + "|"
                                             + about.value() + "|" + start.toEpochMilli(),
-                                    PaneMapper.toAggregate(pane)));
+                                    pane.counted()));
         }
     }
 
@@ -111,7 +110,7 @@ record Standing(
             } else {
                 published.put(
                         key,
-                        PaneMapper.toAggregate(PipelineFixture.CODECS.pane().decode(record.value())));
+                        PipelineFixture.CODECS.pane().decode(record.value()).counted());
             }
         }
     }
