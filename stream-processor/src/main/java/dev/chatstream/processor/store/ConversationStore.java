@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each conversation, in one store of several kinds of rows: revisions by conversation, an index by
- * account and event time, the accounts ever seen, and one row each for the watermark, the rules of counting and what
- * became of the hooks.
+ * account and event time that follows from them (see {@link IndexingStore}), the accounts ever seen, and one row each
+ * for the watermark, the rules of counting and what became of the hooks.
  */
 public final class ConversationStore {
     private static final byte[] PRESENT = {1};
@@ -48,7 +47,9 @@ public final class ConversationStore {
 
     public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(StoreNames.CONVERSATION), Serdes.Bytes(), Serdes.ByteArray())
+                        IndexingStore.of(Stores.persistentKeyValueStore(StoreNames.CONVERSATION)),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
                 .withCachingDisabled();
     }
 
@@ -69,29 +70,27 @@ public final class ConversationStore {
      */
     public byte[] put(Revisions before, Revisions after) {
         ConversationFacts counted = winner(after);
-        RevisionsCodec.Row row = codec.encode(after);
+        RevisionsCodec.Row row = codec.encode(after, place(before, after));
         newOnes.put(counted);
         rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), row.value());
-        Bytes index = indexKey(counted);
-        boolean same = false;
-        if (before.winner() != null) {
-            Bytes indexBefore = indexKey(winner(before));
-            same = indexBefore.equals(index) && Objects.equals(before.lastCountedAt(), after.lastCountedAt());
-            if (!indexBefore.equals(index)) {
-                rows.delete(indexBefore);
-            }
-        }
-        if (!same) {
-            rows.put(index, indexValue(after, counted));
-        }
         return row.winner();
+    }
+
+    private static ConversationPlace place(Revisions before, Revisions after) {
+        Instant countedAt = winner(after).getCountedAt();
+        Instant last = after.lastCountedAt();
+        Instant countedAtBefore =
+                before.winner() == null ? null : winner(before).getCountedAt();
+        return new ConversationPlace(
+                countedAt,
+                countedAt.equals(last) ? null : last,
+                countedAt.equals(countedAtBefore) ? null : countedAtBefore);
     }
 
     /** Removes what is known of a conversation. */
     public void forget(Revisions known) {
         ConversationFacts counted = winner(known);
         rows.delete(Keys.conversation(counted.getAccountId(), counted.getConversationId()));
-        rows.delete(indexKey(counted));
     }
 
     private static ConversationFacts winner(Revisions revisions) {
@@ -100,15 +99,6 @@ public final class ConversationStore {
             throw new IllegalArgumentException("a conversation without a revision");
         }
         return winner.facts();
-    }
-
-    /** Usually nothing; else the event time until which the conversation must be remembered, later than that it has. */
-    private static byte[] indexValue(Revisions revisions, ConversationFacts counted) {
-        Instant last = revisions.lastCountedAt();
-        if (last == null || last.equals(counted.getCountedAt())) {
-            return PRESENT;
-        }
-        return ByteBuffer.allocate(Long.BYTES).putLong(last.toEpochMilli()).array();
     }
 
     private static boolean isForgottenBefore(Instant cutoff, byte[] indexValue) {
@@ -181,8 +171,7 @@ public final class ConversationStore {
         for (long accountId : accountsFrom(cursor == null ? Long.MIN_VALUE : cursor, most)) {
             List<Bytes> expired = indexedBefore(accountId, cutoff, left);
             for (Bytes index : expired) {
-                rows.delete(Keys.conversation(accountId, Keys.conversationIdOf(index)));
-                rows.delete(index);
+                expire(Keys.conversation(accountId, Keys.conversationIdOf(index)), index);
             }
             left -= expired.size() + 1;
             if (left <= 0) {
@@ -190,6 +179,15 @@ public final class ConversationStore {
             }
         }
         return null;
+    }
+
+    private void expire(Bytes conversation, Bytes index) {
+        byte[] row = rows.get(conversation);
+        if (row != null && ConversationPlace.of(row).countedAt().equals(Keys.countedAtOf(index))) {
+            rows.delete(conversation);
+        } else {
+            rows.delete(index); // left over from before the conversation moved
+        }
     }
 
     private List<Long> accountsFrom(long first, int most) {
@@ -215,9 +213,5 @@ public final class ConversationStore {
             }
         }
         return keys;
-    }
-
-    private static Bytes indexKey(ConversationFacts facts) {
-        return Keys.countedAt(facts.getAccountId(), facts.getCountedAt(), facts.getConversationId());
     }
 }

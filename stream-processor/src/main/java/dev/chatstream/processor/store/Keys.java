@@ -81,6 +81,23 @@ final class Keys {
                 .array());
     }
 
+    /** The same, of the conversation whose revisions {@code conversation} holds. */
+    static Bytes countedAt(Bytes conversation, Instant countedAt) {
+        byte[] key = conversation.get();
+        int idAt = 1 + Long.BYTES;
+        return Bytes.wrap(ByteBuffer.allocate(key.length + Long.BYTES)
+                .put(COUNTED_AT)
+                .put(key, 1, Long.BYTES)
+                .putLong(ordered(countedAt.toEpochMilli()))
+                .put(key, idAt, key.length - idAt)
+                .array());
+    }
+
+    /** Whether a key is one that holds the revisions of a conversation. */
+    static boolean isConversation(Bytes key) {
+        return key.get()[0] == CONVERSATION;
+    }
+
     static String conversationIdOf(Bytes countedAtKey) {
         int offset = 1 + 2 * Long.BYTES;
         byte[] key = countedAtKey.get();

@@ -16,14 +16,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revisions to bytes: a format number, the type topic that holds the conversation, then the facts of each revision in
- * wire format after their length in four bytes. The facts carry their schema id, so stored rows outlive changes of the
- * schema.
+ * Revisions to bytes: their place in the index, the type topic that holds the conversation, then the facts of each
+ * revision in wire format after their length in four bytes. The facts carry their schema id, so stored rows outlive
+ * changes of the schema.
  */
 public final class RevisionsCodec {
-    private static final byte FORMAT = 1;
-    private static final int HEADER_BYTES = 2;
-
     private final ValueCodec<ConversationFacts> facts;
 
     public RevisionsCodec(ValueCodec<ConversationFacts> facts) {
@@ -39,22 +36,24 @@ public final class RevisionsCodec {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Row(byte[] value, byte[] winner) {}
 
-    Row encode(Revisions revisions) {
+    Row encode(Revisions revisions, ConversationPlace place) {
         List<byte[]> parts = new ArrayList<>(revisions.ranked().size());
-        int size = HEADER_BYTES;
+        int size = place.bytes() + 1;
         for (Revision revision : revisions.ranked()) {
             byte[] part = facts.encode(revision.facts());
             parts.add(part);
             size += Integer.BYTES + part.length;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(size).put(FORMAT).put(topicCode(revisions.topic()));
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        place.write(bytes);
+        bytes.put(topicCode(revisions.topic()));
         parts.forEach(part -> bytes.putInt(part.length).put(part));
         return new Row(bytes.array(), parts.get(parts.size() - 1));
     }
 
     Revisions decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        requireFormat(bytes.get());
+        var unused = ConversationPlace.read(bytes);
         ConversationType topic = topicOf(bytes.get());
         List<Revision> revisions = new ArrayList<>(1);
         while (bytes.hasRemaining()) {
@@ -68,21 +67,14 @@ public final class RevisionsCodec {
     /** Only the facts that count, read with {@code facts}; null when nothing is known. */
     static @Nullable ConversationFacts winner(byte[] stored, RecordDecoder<ConversationFacts> facts) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        requireFormat(bytes.get());
-        bytes.position(HEADER_BYTES);
+        var unused = ConversationPlace.read(bytes);
+        bytes.get(); // the topic
         byte @Nullable [] last = null;
         while (bytes.hasRemaining()) {
             last = new byte[bytes.getInt()];
             bytes.get(last);
         }
         return last == null ? null : facts.decode(last);
-    }
-
-    private static void requireFormat(byte format) {
-        if (format != FORMAT) {
-            throw new IllegalStateException("conversation store: format " + format + " (expected: " + FORMAT
-                    + "); the state was written by a newer version");
-        }
     }
 
     private static byte topicCode(@Nullable ConversationType topic) {
