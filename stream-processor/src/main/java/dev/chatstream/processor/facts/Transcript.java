@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transcript {
     private static final String AGENT = "agent:";
-    private static final int LONGEST_AGENT = 64;
+    private static final int LONGEST_NAME = 64;
     private static final int LONGEST_NUMBER = 19;
-    private static final Pattern CLOSE_REASON = Pattern.compile("close\\.[A-Za-z0-9_.-]{1,64}");
+    private static final String CLOSE = "close.";
 
     private final Map<String, Integer> agents = new LinkedHashMap<>();
     private final Set<String> triggers = new LinkedHashSet<>();
@@ -61,15 +60,18 @@ final class Transcript {
             return null;
         }
         if (from.startsWith(AGENT)) {
-            return isName(from, AGENT.length()) ? from : null;
+            return isName(from, AGENT.length(), false) ? from : null;
         }
         return isNumber(from) ? AGENT + from : null;
     }
 
-    /** Every agent's message is looked at, so this is no regular expression. */
-    private static boolean isName(String text, int from) {
+    /**
+     * Whether the rest of {@code text} is a name that a person does not make up. Every message of an agent and of the
+     * system is looked at, so this is no regular expression.
+     */
+    private static boolean isName(String text, int from, boolean mayHaveDots) {
         int length = text.length() - from;
-        if (length < 1 || length > LONGEST_AGENT) {
+        if (length < 1 || length > LONGEST_NAME) {
             return false;
         }
         for (int i = from; i < text.length(); i++) {
@@ -78,7 +80,8 @@ final class Transcript {
                     || letter >= 'a' && letter <= 'z'
                     || letter >= 'A' && letter <= 'Z'
                     || letter == '_'
-                    || letter == '-';
+                    || letter == '-'
+                    || mayHaveDots && letter == '.';
             if (!named) {
                 return false;
             }
@@ -167,9 +170,7 @@ final class Transcript {
     }
 
     private void readCode(@Nullable String content) {
-        if (content != null
-                && content.startsWith("close.")
-                && CLOSE_REASON.matcher(content).matches()) {
+        if (content != null && content.startsWith(CLOSE) && isName(content, CLOSE.length(), true)) {
             closeReason = content;
         }
     }
