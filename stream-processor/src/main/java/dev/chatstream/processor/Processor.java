@@ -112,7 +112,7 @@ public final class Processor implements AutoCloseable {
                 new RestoreProgress(meters, copyLags::begun),
                 onFatal);
         this.local = new LocalState(pipeline::streams, config.streams().self(), processed, copyLags);
-        readiness.answersMeanwhile(local::answersForAll);
+        readiness.answersForAll(local::answersForAll);
         this.streamsMeters = new StreamsMeters(
                 meters,
                 pipeline::metrics,

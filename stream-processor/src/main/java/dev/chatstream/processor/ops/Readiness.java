@@ -20,7 +20,7 @@ public final class Readiness {
     private volatile KafkaStreams.@Nullable State state;
     private volatile @Nullable String failure;
     private volatile boolean draining;
-    private volatile BooleanSupplier answersMeanwhile = () -> false;
+    private volatile BooleanSupplier answersForAll = () -> false;
 
     /** The start is held up by what {@code reason} says; null once it is not. */
     public void start(@Nullable String reason) {
@@ -31,9 +31,12 @@ public final class Readiness {
         state = newState;
     }
 
-    /** Asked while partitions move: whether every question would be answered all the same. */
-    public void answersMeanwhile(BooleanSupplier answers) {
-        answersMeanwhile = answers;
+    /**
+     * Asked while Kafka Streams runs or moves partitions: whether every question would be answered. That it runs says
+     * too little: of a running thread a single task may have been corrupted, and is restored.
+     */
+    public void answersForAll(BooleanSupplier answers) {
+        answersForAll = answers;
     }
 
     /** A stream thread begins or ends to wait for the schema registry. */
@@ -75,14 +78,20 @@ public final class Readiness {
             reasons.put("start", held);
         }
         KafkaStreams.State now = state;
-        boolean answers = now == KafkaStreams.State.RUNNING
-                || (now == KafkaStreams.State.REBALANCING && answersMeanwhile.getAsBoolean());
-        if (!answers) {
-            reasons.put("streams", now == null ? "not started" : now.name());
+        boolean works = now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.REBALANCING;
+        if (!works || !answersForAll.getAsBoolean()) {
+            reasons.put("streams", words(now));
         }
         if (waitingForRegistry.get() > 0) {
             reasons.put("registry", "waiting for the schema of a hook");
         }
         return reasons;
+    }
+
+    private static String words(KafkaStreams.@Nullable State state) {
+        if (state == null) {
+            return "not started";
+        }
+        return state == KafkaStreams.State.RUNNING ? "state is being restored" : state.name();
     }
 }

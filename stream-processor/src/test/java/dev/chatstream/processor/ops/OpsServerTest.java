@@ -67,6 +67,7 @@ class OpsServerTest {
         // Given
         readiness.start(null);
         readiness.state(State.RUNNING);
+        readiness.answersForAll(() -> true);
 
         // When
         HttpResponse<String> answer = send("GET", "/health/ready");

@@ -23,14 +23,33 @@ class ReadinessTest {
         assertThat(readiness.reasons()).isEqualTo(Map.of("streams", "REBALANCING"));
 
         readiness.state(State.RUNNING);
+        readiness.answersForAll(() -> true);
         assertThat(readiness.reasons()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyWhileARunningThreadRestoresATask() {
+        // Given
+        readiness.start(null);
+        readiness.state(State.RUNNING);
+
+        // When
+        readiness.answersForAll(() -> false);
+
+        // Then
+        assertThat(readiness.reasons()).isEqualTo(Map.of("streams", "state is being restored"));
+    }
+
+    private void run() {
+        readiness.start(null);
+        readiness.state(State.RUNNING);
+        readiness.answersForAll(() -> true);
     }
 
     @Test
     void isNotReadyWhileAThreadWaitsForTheRegistry() {
         // Given
-        readiness.start(null);
-        readiness.state(State.RUNNING);
+        run();
 
         // When
         readiness.waitingForRegistry(true);
@@ -46,8 +65,7 @@ class ReadinessTest {
     @Test
     void isNotReadyWhileStopping() {
         // Given
-        readiness.start(null);
-        readiness.state(State.RUNNING);
+        run();
 
         // When
         readiness.drain();
@@ -63,19 +81,18 @@ class ReadinessTest {
         readiness.state(State.REBALANCING);
 
         // When
-        readiness.answersMeanwhile(() -> true);
+        readiness.answersForAll(() -> true);
 
         // Then
         assertThat(readiness.reasons()).isEmpty();
-        readiness.answersMeanwhile(() -> false);
+        readiness.answersForAll(() -> false);
         assertThat(readiness.reasons()).containsOnlyKeys("streams");
     }
 
     @Test
     void saysWhyItFailedAndStaysSo() {
         // Given
-        readiness.start(null);
-        readiness.state(State.RUNNING);
+        run();
 
         // When
         readiness.fail("first");
