@@ -122,8 +122,7 @@ public final class Processor implements AutoCloseable {
                 Clock.systemUTC());
         streamsMeters.memory(memory);
         streamsMeters.operations(breaker, () -> readiness.reasons().isEmpty());
-        this.reads =
-                new Reads(vertx, config.cluster().readers(), config.cluster().waiting(), meters);
+        this.reads = new Reads(vertx, config.cluster(), meters, System::nanoTime);
         this.hops = new Hops(config.cluster(), !config.access().tokens().isEmpty(), meters, System::nanoTime);
         this.peers = new Peers(vertx, config.cluster(), meters, System::nanoTime);
     }

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.api;
 
+import dev.chatstream.processor.config.ClusterConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +38,19 @@ public final class Reads {
     private final BlockingQueue<Runnable> waiting;
     private final ThreadPoolExecutor threads;
     private final Counter rejected;
+    private final LongSupplier nanoTime;
+    private final long longestNanos;
 
-    /** @param waiting questions that may wait for a thread; more are rejected */
-    public Reads(Vertx vertx, int threads, int waiting, MeterRegistry meters) {
+    /** @param config how many threads, how many questions may wait for one, and for how long; more are rejected */
+    public Reads(Vertx vertx, ClusterConfig config, MeterRegistry meters, LongSupplier nanoTime) {
         this.vertx = vertx;
-        this.waiting = new ArrayBlockingQueue<>(waiting);
-        this.threads = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, this.waiting, named());
+        this.nanoTime = nanoTime;
+        this.longestNanos = config.timeout().toNanos();
+        this.waiting = new ArrayBlockingQueue<>(config.waiting());
+        this.threads =
+                new ThreadPoolExecutor(config.readers(), config.readers(), 0, TimeUnit.SECONDS, this.waiting, named());
         this.rejected = Counter.builder("chatstream.processor.reads.rejected")
-                .description("Questions answered 503 because too many were waiting")
+                .description("Questions answered 503 because too many were waiting, or they themselves for too long")
                 .register(meters);
         Gauge.builder("chatstream.processor.reads.waiting", this.waiting, BlockingQueue::size)
                 .description("Questions that wait for a thread to read local state")
@@ -56,19 +63,29 @@ public final class Reads {
     }
 
     /**
-     * Reads on one of the threads and answers where it was asked; {@code otherwise} when too many wait, or the program
-     * is stopping.
+     * Reads on one of the threads and answers where it was asked; {@code otherwise} when too many wait, this one has
+     * waited for longer than another instance waits for its answer, or the program is stopping.
      */
     <T> Future<T> read(Supplier<T> reading, Supplier<T> otherwise) {
         Context asking = vertx.getOrCreateContext();
         Promise<T> answer = Promise.promise();
         try {
-            threads.execute(() -> run(reading, asking, answer));
+            long asked = nanoTime.getAsLong();
+            threads.execute(() -> run(waitedTooLong(asked) ? reject(otherwise) : reading, asking, answer));
         } catch (RejectedExecutionException e) {
-            rejected.increment();
-            return Future.succeededFuture(otherwise.get());
+            return Future.succeededFuture(reject(otherwise).get());
         }
         return answer.future();
+    }
+
+    /** Whoever asked has likely gone; reading for him would keep those waiting who have not. */
+    private boolean waitedTooLong(long asked) {
+        return nanoTime.getAsLong() - asked > longestNanos;
+    }
+
+    private <T> Supplier<T> reject(Supplier<T> otherwise) {
+        rejected.increment();
+        return otherwise;
     }
 
     private static <T> void run(Supplier<T> reading, Context asking, Promise<T> answer) {

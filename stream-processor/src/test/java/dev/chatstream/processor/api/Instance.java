@@ -45,7 +45,7 @@ record Instance(AccountDispatch dispatch, Cluster cluster) {
             Clock clock,
             boolean wantsApiToken,
             MeterRegistry meters) {
-        Reads reads = new Reads(vertx, config.readers(), config.waiting(), meters);
+        Reads reads = new Reads(vertx, config, meters, System::nanoTime);
         Peers peers = new Peers(vertx, config, meters, System::nanoTime);
         Hops hops = new Hops(config, wantsApiToken, meters, System::nanoTime);
         return new Instance(
