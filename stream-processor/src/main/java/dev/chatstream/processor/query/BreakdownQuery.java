@@ -28,11 +28,11 @@ public final class BreakdownQuery {
      * How much one answer may be made of: what many values take is memory, what many panes take is time.
      *
      * @param values told apart
-     * @param panes read; a million take some seconds
+     * @param panes read; so many that reading them takes well below the time that another instance waits for an answer
      */
     public record Limits(int values, int panes) {
         /** As it should be where others wait. */
-        public static final Limits USUAL = new Limits(5_000, 1_000_000);
+        public static final Limits USUAL = new Limits(5_000, 500_000);
     }
 
     /**
