@@ -19,12 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watched question, asked once however many watch it. Lives on one event loop. A question is asked again a second
- * after its answer, or later when answering is dear, so that it never takes more than a hundredth of a processor core.
+ * after its answer, or later when answering takes long: a hundred times as long, but not much, because it may be
+ * another instance or a thread that was waited for, and then the figures would be old for nothing.
  */
 final class Feed {
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
-    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int PAUSE_PER_COST = 100;
     private static final long NO_TIMER = -1;
 
@@ -108,12 +109,17 @@ final class Feed {
 
     private void askAgainLater(long costNanos) {
         if (!watchers.isEmpty() && timer == NO_TIMER) {
-            long pause = Math.max(AT_MOST_EVERY.toMillis(), PAUSE_PER_COST * costNanos / 1_000_000);
-            timer = vertx.setTimer(Math.min(pause, AT_LEAST_EVERY.toMillis()), fired -> {
+            timer = vertx.setTimer(pauseMillis(costNanos), fired -> {
                 timer = NO_TIMER;
                 ask();
             });
         }
+    }
+
+    /** How long a question rests after an answer that took {@code costNanos}. */
+    static long pauseMillis(long costNanos) {
+        long pause = Math.max(AT_MOST_EVERY.toMillis(), PAUSE_PER_COST * costNanos / 1_000_000);
+        return Math.min(pause, LONGEST_PAUSE.toMillis());
     }
 
     private void cancelTimer() {
