@@ -9,15 +9,20 @@ import dev.chatstream.processor.cluster.Address;
 import dev.chatstream.processor.cluster.Group;
 import dev.chatstream.processor.cluster.PeerAnswer;
 import dev.chatstream.processor.cluster.Peers;
+import dev.chatstream.processor.cluster.Place;
 import dev.chatstream.processor.cluster.Place.Step;
 import dev.chatstream.processor.cluster.Silence;
 import dev.chatstream.processor.query.AccountReader;
 import dev.chatstream.processor.query.AccountReader.Answer;
 import dev.chatstream.processor.query.Replica;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes questions about an account to where its state is: to the instance that processes it, else to one that has a
@@ -43,8 +48,21 @@ public final class AccountDispatch {
      */
     Future<Reply> ask(long accountId, AccountQuestion question, String address) {
         return group.placeOf(accountId)
-                .map(place -> new Search(accountId, question, address, place.steps(group.self())).next(0))
+                .map(place -> new Search(accountId, question, address, place).next(0))
                 .orElseGet(() -> unavailable("the partitions are being assigned"));
+    }
+
+    /** Whom to ask, those last who have let questions wait in vain just now. */
+    private List<Step> steps(Place place) {
+        List<Step> steps = new ArrayList<>(place.steps(group.self()));
+        // about each only once, because the answer may be that this very question is to find out
+        Set<Address> hanging = steps.stream()
+                .map(Step::address)
+                .distinct()
+                .filter(peers::hangs)
+                .collect(Collectors.toSet());
+        steps.sort(Comparator.comparing(step -> hanging.contains(step.address())));
+        return steps;
     }
 
     /** Answers a hop, from what is here. */
@@ -77,15 +95,17 @@ public final class AccountDispatch {
         private final long accountId;
         private final AccountQuestion question;
         private final String address;
+        private final Place place;
         private final List<Step> steps;
         private final Set<Address> silent = new HashSet<>();
         private String reason = "nobody processes the account at the moment";
 
-        Search(long accountId, AccountQuestion question, String address, List<Step> steps) {
+        Search(long accountId, AccountQuestion question, String address, Place place) {
             this.accountId = accountId;
             this.question = question;
             this.address = address;
-            this.steps = steps;
+            this.place = place;
+            this.steps = steps(place);
         }
 
         /** What the steps from this one on lead to. */
@@ -118,7 +138,7 @@ public final class AccountDispatch {
         }
 
         private Future<Reply> goOn(int at, String why) {
-            if (at == 0) {
+            if (Objects.equals(place.active(), steps.get(at).address())) {
                 reason = why + ", and no close copy answers";
             }
             return next(at + 1);

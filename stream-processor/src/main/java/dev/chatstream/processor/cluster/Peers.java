@@ -36,6 +36,7 @@ public final class Peers {
     private final HttpClientAgent client;
     private final MeterRegistry meters;
     private final Map<Silence, Seldom> warnings = new EnumMap<>(Silence.class);
+    private final Hanging hanging;
 
     public Peers(Vertx vertx, ClusterConfig config, MeterRegistry meters, LongSupplier nanoTime) {
         this.vertx = vertx;
@@ -45,9 +46,18 @@ public final class Peers {
                 .with(new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(config.connections()))
                 .build();
         this.meters = meters;
+        this.hanging = new Hanging(nanoTime);
         for (Silence silence : Silence.values()) {
             warnings.put(silence, new Seldom(nanoTime));
         }
+    }
+
+    /**
+     * Whether others should be asked first, because the last question to this one got no answer in time. Now and then
+     * says no all the same, to one question, which thereby finds out.
+     */
+    public boolean hangs(Address peer) {
+        return hanging.isAvoided(peer);
     }
 
     /** Asks the same that was asked here. Never fails: whatever goes wrong is a {@link PeerAnswer.Silent}. */
@@ -71,7 +81,10 @@ public final class Peers {
         scope.headers().forEach(options::putHeader);
         return new PeerExchange(vertx, replica)
                 .run(() -> client.request(options), config.timeout())
-                .onSuccess(answer -> count(peer, answer));
+                .onSuccess(answer -> {
+                    hanging.heard(peer, answer);
+                    count(peer, answer);
+                });
     }
 
     private void count(Address peer, PeerAnswer answer) {

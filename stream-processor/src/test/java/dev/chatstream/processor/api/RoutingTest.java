@@ -171,6 +171,41 @@ class RoutingTest {
     }
 
     @Test
+    void asksOneThatWasLateOnlyAfterAllOthersForAWhile() throws Exception {
+        // Given
+        Failing.SLOW.happens(api);
+        api.standby(request -> answers(request, "{\"stale\":true}"));
+        api.get(SUMMARY);
+        api.asked().clear();
+
+        // When
+        HttpResponse<String> second = api.get(SUMMARY);
+
+        // Then
+        assertThat(second.body()).isEqualTo("{\"stale\":true}");
+        assertThat(api.asked()).containsExactly("standby copy " + SUMMARY);
+    }
+
+    @Test
+    void stillAsksOneThatWasLateWhenNobodyElseAnswers() throws Exception {
+        // Given
+        Failing.SLOW.happens(api);
+        api.get(SUMMARY);
+        api.asked().clear();
+        api.active(request -> answers(request, "{\"is\":\"there\"}"));
+
+        // When
+        HttpResponse<String> second = api.get(SUMMARY);
+        HttpResponse<String> third = api.get(SUMMARY);
+
+        // Then
+        assertThat(second.body()).isEqualTo("{\"is\":\"there\"}");
+        assertThat(third.body()).isEqualTo("{\"is\":\"there\"}");
+        assertThat(api.asked())
+                .containsExactly("standby copy " + SUMMARY, "active active " + SUMMARY, "active active " + SUMMARY);
+    }
+
+    @Test
     void doesNotSayFromACopyThatAnAccountIsUnknown() throws Exception {
         // Given
         Failing.AWAY.happens(api);
