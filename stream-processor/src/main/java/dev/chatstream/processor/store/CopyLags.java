@@ -49,11 +49,15 @@ public final class CopyLags implements AutoCloseable {
     private final long most;
     private final Map<Integer, Map<String, Copy>> copies = new HashMap<>();
     private final Set<Integer> begunDuringLook = new HashSet<>();
+    private final Map<Store, Long> begins = new HashMap<>();
+    private final Set<Store> namedDuringLook = new HashSet<>();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "lags");
         thread.setDaemon(true);
         return thread;
     });
+
+    private record Store(String name, int partition) {}
 
     /**
      * One store of a copy.
@@ -96,6 +100,7 @@ public final class CopyLags implements AutoCloseable {
     /** A look begins: what begins anew from now on may be seen as it was before. */
     synchronized void begin() {
         begunDuringLook.clear();
+        namedDuringLook.clear();
     }
 
     /**
@@ -118,22 +123,37 @@ public final class CopyLags implements AutoCloseable {
     synchronized void saw(Map<String, Map<Integer, Filled>> lags) {
         Map<Integer, Map<String, Copy>> before = Map.copyOf(copies);
         copies.clear();
+        forgetBegins(lags);
         for (String store : STORES) {
             lags.getOrDefault(store, Map.of()).forEach((partition, filled) -> {
                 if (!begunDuringLook.contains(partition)) {
                     Copy known = before.getOrDefault(partition, Map.of()).get(store);
-                    copies.computeIfAbsent(partition, unused -> new HashMap<>()).put(store, after(known, filled));
+                    copies.computeIfAbsent(partition, unused -> new HashMap<>())
+                            .put(store, after(known, filled, beginOf(store, partition)));
                 }
             });
         }
     }
 
-    private static Copy after(@Nullable Copy known, Filled now) {
-        long position = now.position();
+    /** A begin is needed until something was read, and says nothing about the next copy of the same partition. */
+    private void forgetBegins(Map<String, Map<Integer, Filled>> lags) {
+        begins.keySet().removeIf(store -> {
+            Filled filled = lags.getOrDefault(store.name(), Map.of()).get(store.partition());
+            return !namedDuringLook.contains(store) && (filled == null || filled.position() > 0);
+        });
+    }
+
+    private long beginOf(String store, int partition) {
+        return begins.getOrDefault(new Store(store, partition), 0L);
+    }
+
+    /** @param begin what the changelog has starts there; what was before is gone, and no copy can have it */
+    private static Copy after(@Nullable Copy known, Filled now, long begin) {
+        long position = Math.max(now.position(), begin);
         long end = now.end();
         Copy before = known == null || position < known.position() - MARKERS ? null : known;
         long goal = before == null ? end : before.goal();
-        boolean filled = position >= goal - MARKERS && (position > 0 || end == 0);
+        boolean filled = position >= goal - MARKERS && (now.position() > 0 || begin >= goal);
         boolean whole = filled || (before != null && before.whole());
         return new Copy(goal, position, whole, Math.max(0, end - position));
     }
@@ -143,6 +163,8 @@ public final class CopyLags implements AutoCloseable {
      * until it is whole again.
      */
     public synchronized void begun(String store, int partition, long offset) {
+        begins.put(new Store(store, partition), offset);
+        namedDuringLook.add(new Store(store, partition));
         Copy known = copies.getOrDefault(partition, Map.of()).get(store);
         if (known != null && offset < known.position() - MARKERS) {
             copies.remove(partition);

@@ -165,6 +165,66 @@ class CopyLagsTest {
         assertThat(lags.isClose(PARTITION)).isFalse();
     }
 
+    private void beginAt(long offset) {
+        StoreNames.all().forEach(store -> lags.begun(store, PARTITION, offset));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000, true", "4999, false", "0, false"})
+    void missesNothingOfAChangelogOfWhichNothingIsLeft(long begin, boolean close) {
+        // Given nothing was read, be it that there is nothing or that it has not come to that yet
+        beginAt(begin);
+
+        // When
+        look(0, 5_000);
+
+        // Then
+        assertThat(lags.isClose(PARTITION)).isEqualTo(close);
+        assertThat(lags.lag(PARTITION)).hasValue(5_000 - begin);
+    }
+
+    @Test
+    void learnsDuringALookThatNothingIsLeft() {
+        // Given
+        look(0, 5_000);
+
+        // When
+        lags.begin();
+        beginAt(5_000);
+        see(0, 5_000);
+
+        // Then
+        assertThat(lags.isClose(PARTITION)).isTrue();
+    }
+
+    @Test
+    void doesNotTakeWhereOneCopyBeganForTheBeginOfTheNext() {
+        // Given
+        beginAt(5_000);
+        look(0, 5_000);
+
+        // When
+        lags.begin();
+        lags.saw(Map.of());
+        look(0, 5_000);
+
+        // Then
+        assertThat(lags.isClose(PARTITION)).isFalse();
+    }
+
+    @Test
+    void doesNotTakeWhereACopyBeganForWhatItHasAfterItWasWiped() {
+        // Given
+        beginAt(5_000);
+        look(5_000, 5_000);
+
+        // When
+        look(0, 5_000);
+
+        // Then
+        assertThat(lags.isClose(PARTITION)).isFalse();
+    }
+
     @Test
     void seesByItselfThatAStoreIsFilledFromTheStartAgain() {
         // Given
