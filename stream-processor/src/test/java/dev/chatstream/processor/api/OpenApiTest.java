@@ -279,6 +279,21 @@ class OpenApiTest {
     }
 
     @Test
+    void isRightAboutReportedCountsThatNobodyChecks() throws Exception {
+        // Given
+        api.pipe(Hooks.sample()
+                .channel(c -> c.setMessagesCount(-1L).setWordsCount(-2L))
+                .channelId(9));
+
+        // When
+        HttpResponse<String> answer = api.get("/conversations?window=PT15M&messagesCount=-1");
+
+        // Then
+        assertThat(answer.body()).containsPattern("\"messagesCount\": ?-1").containsPattern("\"wordsCount\": ?-2");
+        document.check(ACCOUNTS + "/conversations", answer);
+    }
+
+    @Test
     void isRightAboutWhatIsNowhere() throws Exception {
         document.checkElsewhere("NoSuchResource", api.at("/api/v1/nothing"));
         HttpRequest post = HttpRequest.newBuilder(api.uri(ApiFixture.ACCOUNT + "/summary"))
