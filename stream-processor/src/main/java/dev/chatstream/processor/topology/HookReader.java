@@ -114,11 +114,11 @@ final class HookReader {
             return codec.decode(value);
         } catch (UnreadableValueException e) {
             if (e.getCause() instanceof RegistryException unknownId && unknownId.notFound() && !givenUp(value)) {
-                return decodeOnceRegistryAnswers(value, unknownId, LAG_OF_REGISTRIES);
+                return decodeOnceRegistryAnswers(value, unknownId);
             }
             throw unreadable(value);
         } catch (RegistryException e) {
-            return decodeOnceRegistryAnswers(value, e, patience);
+            return decodeOnceRegistryAnswers(value, e);
         }
     }
 
@@ -141,12 +141,11 @@ final class HookReader {
         return new UnreadableHook("value of " + value.length + " bytes is no conversation in Avro wire format");
     }
 
-    private Conversation decodeOnceRegistryAnswers(byte[] value, RegistryException first, Duration atMost)
-            throws UnreadableHook {
+    private Conversation decodeOnceRegistryAnswers(byte[] value, RegistryException first) throws UnreadableHook {
         log.atWarn().addKeyValue("reason", first.getMessage()).log("waiting for the schema registry");
         waiting.accept(true);
         try {
-            return retry(value, first, atMost);
+            return retry(value, first);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw first;
@@ -155,9 +154,9 @@ final class HookReader {
         }
     }
 
-    private Conversation retry(byte[] value, RegistryException first, Duration atMost)
-            throws InterruptedException, UnreadableHook {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    private Conversation retry(byte[] value, RegistryException first) throws InterruptedException, UnreadableHook {
+        long begun = System.nanoTime();
+        long deadline = begun + (first.notFound() ? LAG_OF_REGISTRIES : patience).toNanos();
         long pause = FIRST_PAUSE.toMillis();
         RegistryException last = first;
         while (System.nanoTime() < deadline && !stopping.getAsBoolean()) {
@@ -166,11 +165,20 @@ final class HookReader {
             try {
                 return codec.decode(value);
             } catch (RegistryException e) {
+                if (last.notFound()) {
+                    // away now, so what it said before may not have been its last word
+                    deadline = begun + patience.toNanos();
+                }
                 last = e;
             } catch (UnreadableValueException e) {
                 if (!(e.getCause() instanceof RegistryException unknownId && unknownId.notFound())) {
                     throw unreadable(value);
                 }
+                if (!last.notFound()) {
+                    // back, and does not know the id: there is no more to wait for than when it says so at once
+                    deadline = System.nanoTime() + LAG_OF_REGISTRIES.toNanos();
+                }
+                last = unknownId;
             }
         }
         if (last.notFound() && !stopping.getAsBoolean()) {

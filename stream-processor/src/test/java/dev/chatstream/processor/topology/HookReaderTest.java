@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HookReaderTest {
     private static final long NOW = Hooks.NOON.toEpochMilli();
@@ -101,6 +102,19 @@ class HookReaderTest {
     @Test
     void givesAnUnknownSchemaAMomentToSpread() {
         assertThatThrownBy(() -> reader(Duration.ZERO).read(KEY, new byte[] {0, 0, 0, 0, 99, 1}, NOW))
+                .isInstanceOf(UnreadableHook.class);
+        assertThat(waits).containsExactly(true, false);
+    }
+
+    @Test
+    @Timeout(60)
+    void waitsNoLongerForAnUnknownSchemaBecauseTheRegistryWasAwayAtFirst() {
+        // Given it is back as soon as somebody waits
+        registry.setReachable(false);
+        HookReader reader = reader(Duration.ofMinutes(4));
+
+        // Then
+        assertThatThrownBy(() -> reader.read(KEY, new byte[] {0, 0, 0, 0, 99, 1}, NOW))
                 .isInstanceOf(UnreadableHook.class);
         assertThat(waits).containsExactly(true, false);
     }
