@@ -89,6 +89,10 @@ final class AccountsRoute {
                 .toList();
         List<Long> some =
                 rest.stream().limit(Math.min(wanted.limit(), MOST_LISTED)).toList();
+        if (some.isEmpty()) {
+            // nothing to ask anybody, so nobody is missing either
+            return Future.succeededFuture(Reply.json(AccountsPage.none(Set.of()).json()));
+        }
         Optional<Long> next = some.size() < rest.size() ? Optional.of(some.get(some.size() - 1)) : Optional.empty();
         return new Round(new Wanted(some.size(), wanted.after(), Optional.of(some)), places)
                 .next()

@@ -98,6 +98,19 @@ class ClusterAccessTest {
     }
 
     @Test
+    void asksNobodyWhenThereIsNothingMoreThatTheTokenMayRead() throws Exception {
+        // When
+        JsonNode none = get(ACCOUNTS + "?cursor=210", SHOP);
+
+        // Then
+        assertThat(accounts(none)).isEmpty();
+        assertThat(none.get("stale").booleanValue()).isFalse();
+        assertThat(none.get("partial").booleanValue()).isFalse();
+        assertThat(none.get("next").isNull()).isTrue();
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
     void asksOtherInstancesForTheseAccountsOnly() throws Exception {
         // Given
         api.active(request -> request.response()
