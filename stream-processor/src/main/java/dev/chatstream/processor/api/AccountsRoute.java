@@ -101,11 +101,11 @@ final class AccountsRoute {
 
     private static long after(Parameters parameters) throws BadParameter {
         Optional<String> cursor = parameters.text(Parameters.CURSOR);
-        try {
-            return cursor.map(Long::parseLong).orElse(Long.MIN_VALUE);
-        } catch (NumberFormatException e) {
-            throw new BadParameter(Parameters.CURSOR, "the next of an earlier page");
+        if (cursor.isEmpty()) {
+            return Long.MIN_VALUE;
         }
+        return Parameters.whole(cursor.get())
+                .orElseThrow(() -> new BadParameter(Parameters.CURSOR, "the next of an earlier page"));
     }
 
     /**

@@ -141,12 +141,11 @@ final class ConversationFilters {
     }
 
     private static Long number(String name, Optional<String> wanted, long otherwise) throws BadParameter {
-        try {
-            return wanted.isPresent() ? Long.parseLong(wanted.get()) : otherwise;
-        } catch (NumberFormatException e) {
-            String or = name.endsWith(MIN) || name.endsWith(MAX) ? "" : ", or null";
-            throw new BadParameter(name, "a whole number" + or);
+        if (wanted.isEmpty()) {
+            return otherwise;
         }
+        String or = name.endsWith(MIN) || name.endsWith(MAX) ? "" : ", or null";
+        return Parameters.whole(wanted.get()).orElseThrow(() -> new BadParameter(name, "a whole number" + or));
     }
 
     private static Instant instant(String name, Optional<String> wanted, Instant otherwise) throws BadParameter {

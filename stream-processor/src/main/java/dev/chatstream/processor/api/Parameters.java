@@ -20,11 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads a request's parameters. An unknown one is an error: a misspelt filter must not widen the answer. */
 final class Parameters {
     /** Where to go on. */
     static final String CURSOR = "cursor";
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
     private final MultiMap query;
 
@@ -42,10 +45,16 @@ final class Parameters {
     }
 
     static long accountId(String segment) throws BadParameter {
+        return whole(segment)
+                .orElseThrow(() -> new BadParameter("the account in the path", "a whole number of 64 bits"));
+    }
+
+    /** A number of 64 bits; empty when it is none. Java itself would take a plus, and the digits of every script. */
+    static Optional<Long> whole(String text) {
         try {
-            return Long.parseLong(segment);
+            return WHOLE.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
         } catch (NumberFormatException e) {
-            throw new BadParameter("the account in the path", "a whole number of 64 bits");
+            return Optional.empty();
         }
     }
 
@@ -91,15 +100,10 @@ final class Parameters {
         if (given.isEmpty()) {
             return usual;
         }
-        try {
-            int number = Integer.parseInt(given.get());
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new BadParameter(name, "a whole number from 1 to " + most);
+        return whole(given.get())
+                .filter(number -> number >= 1 && number <= most)
+                .map(Long::intValue)
+                .orElseThrow(() -> new BadParameter(name, "a whole number from 1 to " + most));
     }
 
     boolean flag(String name) throws BadParameter {

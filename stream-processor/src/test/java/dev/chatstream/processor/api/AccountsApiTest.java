@@ -160,7 +160,9 @@ class AccountsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?limit=0", "?limit=1001", "?cursor=x", "?all=1"})
+    @ValueSource(
+            strings = {"?limit=0", "?limit=1001", "?limit=%2B5", "?cursor=x", "?cursor=%2B2", "?cursor=%D9%A2", "?all=1"
+            })
     void refusesWhatCannotBeAsked(String query) throws Exception {
         assertThat(api.get(ACCOUNTS + query).statusCode()).isEqualTo(422);
     }

@@ -303,7 +303,7 @@ class ConversationsApiTest {
                 "type=chat,",
                 "served=yes",
                 "served=null",
-                "rating=good",
+                "rating=%2B5",
                 "rating.min=null",
                 "rating.least=1",
                 "endAt=2026-11-20T12:00:00Z",

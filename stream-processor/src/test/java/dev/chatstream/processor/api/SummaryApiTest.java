@@ -191,8 +191,13 @@ class SummaryApiTest {
                         .at("/status")
                         .intValue())
                 .isEqualTo(422);
-        assertThat(json("/api/v1/accounts/abc/summary?window=PT5M", 422).has("title"))
-                .isTrue();
+        for (String account : List.of("abc", "%2B208", "%D9%A2%D9%A0%D9%A8", "9223372036854775808", "-")) {
+            assertThat(json("/api/v1/accounts/" + account + "/summary?window=PT5M", 422)
+                            .at("/detail")
+                            .textValue())
+                    .as(account)
+                    .contains("a whole number of 64 bits");
+        }
         assertThat(json("/api/v1/accounts/208/summary?window=PT5M&agent=", 422)
                         .at("/detail")
                         .textValue())
