@@ -162,4 +162,13 @@ class CrashOracleIT {
     void every_instance_counts_what_became_of_all_hooks_and_lists_all_accounts() {
         judge(api.counters(), api.accounts());
     }
+
+    /** The last one, so that what may take a minute has had it. */
+    @Test
+    @Order(10)
+    void every_published_rolling_value_is_that_of_its_window() {
+        RollingChecks rolling =
+                new RollingChecks(model, crashes.topics(), crashes.registry(), crashes.quietSince());
+        judge(rolling.windows().toArray(Row[]::new));
+    }
 }

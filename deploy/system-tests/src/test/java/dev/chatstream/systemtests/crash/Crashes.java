@@ -39,6 +39,7 @@ final class Crashes implements AutoCloseable {
     private final Traffic traffic;
     private final List<Blow> blows = new ArrayList<>();
     private final long begun;
+    private Instant quietSince = Instant.MAX;
     private long done;
 
     /** What happens to whom while a portion is processed. */
@@ -80,6 +81,7 @@ final class Crashes implements AutoCloseable {
             // so that both have their share of the next portion
             await("no hook left", () -> backlog.behind(backlog.ends(backlog.all())) == 0);
         }
+        quietSince = Instant.now();
     }
 
     private void happen(Round round) {
@@ -180,6 +182,11 @@ final class Crashes implements AutoCloseable {
 
     List<Blow> blows() {
         return List.copyOf(blows);
+    }
+
+    /** From when on every hook was processed; never, until all has happened. */
+    Instant quietSince() {
+        return quietSince;
     }
 
     List<Instance> instances() {

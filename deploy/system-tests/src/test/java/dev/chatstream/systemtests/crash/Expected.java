@@ -159,7 +159,7 @@ final class Expected {
         return (share + Z * Z / (2.0 * n) + side * Z * root) / (1 + Z * Z / n);
     }
 
-    private static @Nullable Double ratio(long part, long whole) {
+    static @Nullable Double ratio(long part, long whole) {
         return whole == 0 ? null : (Double) ((double) part / whole);
     }
 }

@@ -40,6 +40,7 @@ final class Model {
     private final Rows<String> unreadable = new Rows<>();
     private final Map<String, Integer> copies = new HashMap<>();
     private final Map<Integer, Long> watermarks = new HashMap<>();
+    private final Map<Long, List<ConversationFacts>> history = new HashMap<>();
     private final Map<Long, Integer> partitions = new TreeMap<>();
     private final Counters counters = new Counters();
 
@@ -133,6 +134,8 @@ final class Model {
         }
         if (after != null && !after.equals(before)) {
             factsRows.add(facts.getConversationId(), after);
+            history.computeIfAbsent(facts.getAccountId(), account -> new ArrayList<>())
+                    .add(after);
         }
     }
 
@@ -177,6 +180,13 @@ final class Model {
     long watermark(long account) {
         int partition = Objects.requireNonNull(partitions.get(account), "an account without hooks");
         return Objects.requireNonNull(watermarks.get(partition));
+    }
+
+    /**
+     * All facts of the account that ever counted, in the order in which they came to; of a conversation the last do.
+     */
+    List<ConversationFacts> history(long account) {
+        return history.getOrDefault(account, List.of());
     }
 
     /** The facts that count, by account. */

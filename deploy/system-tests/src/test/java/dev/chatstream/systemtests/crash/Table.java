@@ -36,7 +36,8 @@ final class Table {
         rows.forEach(row -> table.append(
                 line(ROW, row.what(), row.expected(), row.found(), row.wrong().size())));
         return table.append("""
-                Of topics: records; of panes: panes that are not empty; of the API: numbers.
+                Of topics: records; of panes: panes that are not empty; of rolling values: values that were \
+                compared; of the API: numbers.
                 """).toString();
     }
 
