@@ -77,9 +77,12 @@ final class Pair implements AutoCloseable {
         return second;
     }
 
-    /** Stops the second one and starts it with another token of the cluster. */
-    void restartSecondWithToken(String token) {
+    void stopSecond() {
         second.close();
+    }
+
+    /** Starts it again, with another token of the cluster. */
+    void startSecondWithToken(String token) {
         second = LocalPipeline.started(secondOptions(token), StartListener.SILENT);
     }
 
