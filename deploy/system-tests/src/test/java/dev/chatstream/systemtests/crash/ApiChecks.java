@@ -87,13 +87,15 @@ final class ApiChecks implements AutoCloseable {
             }
         });
         long numbers = 0;
+        long total = 0;
         List<String> wrong = new ArrayList<>();
         for (Future<Expected.Verdict> verdict : verdicts) {
             numbers += get(verdict).numbers();
+            total += get(verdict).counted();
             wrong.addAll(get(verdict).wrong());
         }
         String what = "API, " + window + ", " + verdicts.size() + " of " + dimension.name();
-        return new Row(what, numbers, numbers - wrong.size(), wrong);
+        return new Row(what, numbers, numbers - wrong.size(), total, wrong);
     }
 
     private static Set<About> abouts(List<ConversationFacts> conversations, Dimension dimension) {
@@ -146,6 +148,7 @@ final class ApiChecks implements AutoCloseable {
 
     private Expected.Verdict verdict(Question question, List<ConversationFacts> conversations) {
         int numbers = 0;
+        long total = 0;
         List<String> wrong = new ArrayList<>();
         for (Instance instance : instances) {
             JsonNode json = answered(
@@ -153,6 +156,7 @@ final class ApiChecks implements AutoCloseable {
             List<String> differences = new ArrayList<>(aboutItself(question, json));
             Expected.Verdict verdict = Expected.compared(figures(question, conversations, json), json);
             numbers += verdict.numbers();
+            total += verdict.counted();
             differences.addAll(verdict.wrong());
             if (question.comparing()) {
                 JsonNode before = json.path("previous");
@@ -163,7 +167,7 @@ final class ApiChecks implements AutoCloseable {
             differences.forEach(difference ->
                     wrong.add(instance.name() + " " + question.path() + " " + bounds(json) + " " + difference));
         }
-        return new Expected.Verdict(numbers, wrong);
+        return new Expected.Verdict(numbers, total, wrong);
     }
 
     /** Asks until the answer is no honest "not now" any more, such as a rebalance brings. */

@@ -32,17 +32,19 @@ final class Expected {
 
     private Expected() {}
 
-    /** How many numbers were compared, and which were wrong. */
-    record Verdict(int numbers, List<String> wrong) {}
+    /** How many numbers were compared, how many conversations they count, and which were wrong. */
+    record Verdict(int numbers, long counted, List<String> wrong) {}
 
     static Verdict compared(Figures figures, JsonNode answer) {
-        return compared(json(figures), answer);
+        Verdict verdict = compared(json(figures), answer);
+        return new Verdict(verdict.numbers(), figures.count("total"), verdict.wrong());
     }
 
+    /** Of figures that do not count conversations. */
     static Verdict compared(ObjectNode must, JsonNode answer) {
         Expected expected = new Expected();
         expected.compare("", must, answer);
-        return new Verdict(expected.numbers, expected.wrong);
+        return new Verdict(expected.numbers, 0, expected.wrong);
     }
 
     private void compare(String path, JsonNode must, JsonNode is) {

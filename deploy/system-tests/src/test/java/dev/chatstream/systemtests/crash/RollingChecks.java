@@ -61,6 +61,7 @@ final class RollingChecks {
     private static final class Tally {
         private long expected;
         private long found;
+        private long counted;
         private final List<String> wrong = new ArrayList<>();
     }
 
@@ -98,7 +99,7 @@ final class RollingChecks {
             if (last) {
                 latest.keySet().forEach(key -> tally.wrong.add("a value that nobody should have: " + key));
             }
-            rows.add(new Row("metrics.rolling.v1, " + window, tally.expected, tally.found, tally.wrong));
+            rows.add(new Row("metrics.rolling.v1, " + window, tally.expected, tally.found, tally.counted, tally.wrong));
         }
         return rows;
     }
@@ -136,6 +137,7 @@ final class RollingChecks {
         RollingMetrics value = written == null ? null : written.value();
         boolean expected = figures.count("total") > 0;
         tally.expected += expected ? 1 : 0;
+        tally.counted += figures.count("total");
         tally.found += value == null ? 0 : 1;
         if (value != null && expected) {
             Windows.Bounds own =
@@ -157,6 +159,7 @@ final class RollingChecks {
         Map<String, ConversationFacts> within = new HashMap<>();
         tally.expected++;
         tally.found++;
+        tally.counted += value.getConversations();
         for (ConversationFacts next : model.history(account)) {
             ConversationFacts before = bounds.contain(next.getCountedAt())
                     ? within.put(next.getConversationId(), next)

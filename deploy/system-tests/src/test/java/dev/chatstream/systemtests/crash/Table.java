@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Blows and rows as text that fits a terminal. */
 final class Table {
     private static final String BLOW = "%-14s %-8s %9s %8s %8s %9s  %s%n";
-    private static final String ROW = "%-40s %10s %10s %7s%n";
+    private static final String ROW = "%-40s %10s %10s %10s %7s%n";
 
     private Table() {}
 
@@ -32,12 +32,18 @@ final class Table {
                 committed when it was gone.
 
                 """);
-        table.append(line(ROW, "checked", "expected", "found", "wrong"));
-        rows.forEach(row -> table.append(
-                line(ROW, row.what(), row.expected(), row.found(), row.wrong().size())));
+        table.append(line(ROW, "checked", "expected", "found", "counted", "wrong"));
+        rows.forEach(row -> table.append(line(
+                ROW,
+                row.what(),
+                row.expected(),
+                row.found(),
+                row.counted(),
+                row.wrong().size())));
         return table.append("""
                 Of topics: records; of panes: panes that are not empty; of rolling values: values that were \
                 compared; of the API: numbers.
+                counted: conversations in the expected figures, so not all of them are zero.
                 """).toString();
     }
 
