@@ -218,12 +218,9 @@ final class ApiChecks implements AutoCloseable {
         same(wrong, "accountId", question.account(), answer.path("accountId").longValue());
         same(wrong, "window", Windows.of(question.window(), asOf, zone), bounds(answer));
         same(wrong, "tz", zone, ZoneId.of(answer.path("window").path("tz").asText()));
-        if (question.comparing() && !question.window().equals("today")) {
-            same(
-                    wrong,
-                    "end of the period before",
-                    bounds(answer).from(),
-                    bounds(answer.path("previous")).to());
+        if (question.comparing()) {
+            Windows.Bounds before = Windows.before(question.window(), bounds(answer), zone);
+            same(wrong, "period before", before, bounds(answer.path("previous")));
         }
         same(wrong, "stale", false, answer.path("stale").booleanValue());
         Instant watermark = Instant.ofEpochMilli(model.watermark(question.account()));

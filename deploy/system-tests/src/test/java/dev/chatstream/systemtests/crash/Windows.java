@@ -8,6 +8,7 @@ package dev.chatstream.systemtests.crash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -38,5 +39,20 @@ final class Windows {
         long first = Math.floorDiv(from.toEpochMilli(), QUARTER);
         long last = Math.floorDiv(to.toEpochMilli() + QUARTER - 1, QUARTER);
         return new Bounds(Instant.ofEpochMilli(first * QUARTER), Instant.ofEpochMilli(last * QUARTER));
+    }
+
+    /**
+     * The equal period right before, of today yesterday up to the same time of day. None of them needs snapping: a day
+     * back there still are minutes, and weeks and months begin and end with quarters.
+     */
+    static Bounds before(String window, Bounds bounds, ZoneId zone) {
+        if (!window.equals("today")) {
+            return new Bounds(bounds.from().minus(Duration.between(bounds.from(), bounds.to())), bounds.from());
+        }
+        ZonedDateTime midnight = bounds.from().atZone(zone);
+        Instant from = midnight.toLocalDate().minusDays(1).atStartOfDay(zone).toInstant();
+        Instant to = bounds.to().atZone(zone).minusDays(1).toInstant();
+        // yesterday has no such time when the clocks skipped it
+        return new Bounds(from, to.isAfter(bounds.from()) ? bounds.from() : to);
     }
 }
