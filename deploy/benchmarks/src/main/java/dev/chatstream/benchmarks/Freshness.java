@@ -58,7 +58,7 @@ final class Freshness {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(BETWEEN_MARKERS_MILLIS));
             millis.add(marker(FIRST_ACCOUNT + random.nextInt(ACCOUNTS)));
         }
-        return new Delays(load.perSecond(), load.failed(), millis);
+        return new Delays(load.wanted(), load.perSecond(), load.failed(), millis);
     }
 
     private double marker(long account) throws InterruptedException {

@@ -57,6 +57,11 @@ public final class SteadyPosts implements AutoCloseable {
         }
     }
 
+    /** How many are to be sent each second. */
+    public int wanted() {
+        return perSecond;
+    }
+
     /** Answers 200 so far, in the mean of a second. */
     public double perSecond() {
         return answered.get() / ((System.nanoTime() - begin) / NANOS);

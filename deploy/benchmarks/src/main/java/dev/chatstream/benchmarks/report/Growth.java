@@ -30,6 +30,14 @@ public final class Growth {
                 / steps.get(0).measurement().costPerMillion();
     }
 
+    /** Most memory that the processor had, with any number of accounts. */
+    double mostResidentMegabytes() {
+        return steps.stream()
+                .mapToDouble(step -> step.measurement().residentMegabytes())
+                .max()
+                .orElse(0);
+    }
+
     /** For example {@code 10 to 100000 accounts}. */
     String range() {
         return steps.get(0).accounts() + " to " + steps.get(steps.size() - 1).accounts() + " accounts";
