@@ -42,6 +42,12 @@ final class ApiChecks implements AutoCloseable {
     /** Fewer than there are accounts, so that pages are gone through. */
     private static final int PAGE = 10;
 
+    /** Conversations on a page: accounts have some pages each, or some dozens. */
+    private static final int ROWS = 100;
+
+    /** More than any account has, so that a listing that never ends does. */
+    private static final int MOST_PAGES = 1_000;
+
     /** Of every such account everything is asked, and not only itself and its agents. */
     private static final int SAMPLE = 8;
 
@@ -144,6 +150,39 @@ final class ApiChecks implements AutoCloseable {
             found += listed.size();
         }
         return new Row("API, accounts", (long) instances.size() * expected.size(), found, wrong);
+    }
+
+    /** One row: the conversations of every account, as each instance lists them, page by page. */
+    Row conversations() {
+        List<String> wrong = new ArrayList<>();
+        long expected = 0;
+        long found = 0;
+        for (Instance instance : instances) {
+            for (Map.Entry<Long, List<ConversationFacts>> account : counted.entrySet()) {
+                Listed listed = listed(instance, account.getKey());
+                List<String> differences = listed.differences(account.getValue());
+                expected += listed.expected(account.getValue()).size();
+                found += listed.found().size();
+                differences.forEach(difference -> wrong.add(instance.name() + " " + account.getKey() + difference));
+            }
+        }
+        return new Row("API, conversations by event time", expected, found, wrong);
+    }
+
+    private Listed listed(Instance instance, long account) {
+        String path = "/accounts/" + account + "/conversations?limit=" + ROWS;
+        List<JsonNode> pages = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page =
+                    answered(instance, path + next, json -> json.path("stale").booleanValue());
+            pages.add(page);
+            next = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
+        } while (!next.isEmpty() && pages.size() < MOST_PAGES);
+        Instant asOf = Instant.parse(pages.get(0).path("asOf").asText());
+        return Listed.of(bounds(pages.get(0)), asOf, pages);
     }
 
     private Expected.Verdict verdict(Question question, List<ConversationFacts> conversations) {

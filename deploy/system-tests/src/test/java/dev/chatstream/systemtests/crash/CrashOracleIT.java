@@ -163,9 +163,15 @@ class CrashOracleIT {
         judge(api.counters(), api.accounts());
     }
 
-    /** The last one, so that what may take a minute has had it. */
     @Test
     @Order(9)
+    void every_instance_lists_all_conversations_by_their_event_time() {
+        judge(api.conversations());
+    }
+
+    /** The last one, so that what may take a minute has had it. */
+    @Test
+    @Order(10)
     void every_published_rolling_value_is_that_of_its_window() {
         RollingChecks rolling = new RollingChecks(model, crashes.topics(), crashes.registry(), crashes.quietSince());
         judge(rolling.windows().toArray(Row[]::new));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * hooks' topic, partition by partition in the order of the offsets, and remembers everything.
  */
 final class Model {
-    private static final Duration REMEMBERED = Duration.ofDays(35);
+    static final Duration REMEMBERED = Duration.ofDays(35);
     private static final Comparator<ConversationFacts> RANK =
             Comparator.comparing(ConversationFacts::getReceivedAt).thenComparing(ConversationFacts::getEventId);
 

@@ -42,8 +42,8 @@ final class Table {
                 row.wrong().size())));
         return table.append("""
                 Of topics: records; of panes: panes that are not empty; of rolling values: values that were \
-                compared; of the API: numbers.
-                counted: conversations in the expected figures, so not all of them are zero.
+                compared; of the API: numbers, accounts, conversations.
+                counted: conversations in the figures that were expected; of records they themselves.
                 """).toString();
     }
 
