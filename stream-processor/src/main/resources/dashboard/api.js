@@ -39,11 +39,14 @@ export function streamOf(account, resources) {
  * ask. Of the second, `known` are account numbers, `more` when there are others, `partial` when some could not be asked for.
  */
 export async function whoAndWhat() {
+    // both at once: whoever may see some accounts only has them in the session already, and needs no list
+    const listing = ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
+    listing.catch(() => {});
     const session = await ask("/api/v1/session");
     if (session.accounts !== null) {
         return [session, {known: session.accounts.map(String), more: false, partial: false}];
     }
-    const answer = await ask(`/api/v1/accounts?limit=${MOST_ACCOUNTS}`);
+    const answer = await listing;
     return [session, {
         known: answer.accounts.map((account) => String(account.accountId)), more: answer.next !== null, partial: answer.partial,
     }];

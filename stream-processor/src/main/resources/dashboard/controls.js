@@ -6,10 +6,7 @@
 import {h, patch} from "./view.js";
 import {ownZone, WINDOWS} from "./address.js";
 import {agentsToChoose} from "./agents.js";
-import {zones} from "./questions.js";
 import {agentName} from "./format.js";
-
-const ZONES = zones();
 
 /**
  * The account picker.
@@ -34,8 +31,12 @@ export function showAccounts(root, {view, known, more, partial, session, change,
         session === null ? null : h("button", {type: "button", class: "tool", title: `Signed in as ${session}`, onclick: leave}, "Sign out"));
 }
 
-/** Everything else that can be chosen. */
-export function showControls(root, {view, agents, byAgent, change}) {
+/**
+ * Everything else that can be chosen.
+ *
+ * @param zones to choose from, beside the view's own
+ */
+export function showControls(root, {view, agents, byAgent, zones, change}) {
     patch(root,
         h("fieldset", {class: "windows"},
             h("legend", {class: "hush"}, "Time shown"),
@@ -50,5 +51,5 @@ export function showControls(root, {view, agents, byAgent, change}) {
                 h("option", {value: ""}, "All"), agentsToChoose(agents, view.agent).map((agent) => h("option", {value: agent}, agentName(agent))))) : null,
         h("label", {class: "choice"}, h("span", null, "Times of"),
             h("select", {id: "zone", value: view.zone, onchange: (event) => change({zone: event.target.value})},
-                [...new Set([view.zone, ...ZONES])].map((zone) => h("option", {value: zone}, zone === ownZone() ? `${zone} (here)` : zone)))));
+                [...new Set([view.zone, ...zones])].map((zone) => h("option", {value: zone}, zone === ownZone() ? `${zone} (here)` : zone)))));
 }

@@ -4,10 +4,11 @@
 // The page: what is in view, what is known about it, and drawing that whenever one of the two changes.
 
 import {h, patch} from "./view.js";
-import {ask, Refusal, signIn, signOut, whoAndWhat} from "./api.js";
+import {begin, begun, glance} from "./ahead.js";
+import {Refusal, signIn, signOut} from "./api.js";
 import {read, WINDOWS, write} from "./address.js";
 import {Live} from "./live.js";
-import {questions} from "./questions.js";
+import {questions, zones} from "./questions.js";
 import {Format} from "./format.js";
 import {Definitions} from "./definitions.js";
 import {Panel} from "./panel.js";
@@ -21,6 +22,7 @@ import {showAccounts, showControls} from "./controls.js";
 import {showConnection, showInstead, showNotices, signInForm} from "./notices.js";
 
 const LOOK_AGAIN = 5_000;
+const AFTER_FIGURES = 300;
 
 /** The parts with a chart or table: the section, what it needs to know, and what it then shows. */
 const PANELS = [
@@ -47,12 +49,15 @@ class Page {
         this.format = new Format(this.view.zone);
         this.definitions = null;
         this.accounts = {known: [], more: false, partial: false};
+        this.zones = [];
         this.session = {token: null, accounts: null};
         this.values = new Map();
         this.problems = new Map();
         this.connection = {connection: "connecting", asOf: null};
         this.signingIn = false;
         this.watching = false;
+        this.begun = begun;
+        this.drawn = false;
         this.live = new Live((name, value) => this.learn(name, value), (state) => {
             this.connection = state;
             this.drawSoon();
@@ -62,14 +67,13 @@ class Page {
 
     /** Finds out what there is to see, and looks at it. */
     async start() {
+        const {definitions, listed, glance: seen} = this.begun ?? begin(this.view);
+        this.begun = null;
         try {
-            const listed = whoAndWhat();
-            // awaited below; until then nobody needs to hear that it failed
-            listed.catch(() => {});
-            this.definitions ??= await ask("/api/v1/metric-definitions");
+            this.definitions = await definitions;
             this.definitionsShown.learn(this.definitions);
             if (this.view.account !== null && !this.watching) {
-                this.watch();
+                this.watch(seen);
             }
             [this.session, this.accounts] = await listed;
         } catch (failure) {
@@ -158,12 +162,29 @@ class Page {
         this.drawSoon();
     }
 
-    watch() {
+    /** @param seen the glance at the view, where it was asked for already */
+    watch(seen = null) {
         this.watching = true;
         this.pending = true;
         this.toSay = true;
-        this.live.watch(this.view.account, questions(this.view, this.definitions));
+        const asked = questions(this.view, this.definitions);
+        this.live.watch(this.view.account, asked);
+        this.glance = null;
+        if (!this.drawn) {
+            // the stream begins with everything; figures need not wait for that, unless charts of another view stand below them
+            this.lookAt(seen ?? glance(this.view), asked.summary);
+        }
         this.drawSoon();
+    }
+
+    /** Takes the figures of a glance, unless the stream was sooner. What goes wrong with them the stream tells too. */
+    lookAt(seen, wanted) {
+        this.glance = seen;
+        seen.answer.then((summary) => {
+            if (seen === this.glance && seen.question === wanted && !this.values.has("summary")) {
+                this.learn("summary", summary);
+            }
+        }, () => {});
     }
 
     /** Takes an answer, or the problem that came in its place; then what was known before stays in view. */
@@ -243,8 +264,14 @@ class Page {
             this.roots.said.textContent = words;
         }
         patch(this.roots.cards, cards(model));
-        if (performance.getEntriesByName("first-figures").length === 0) {
+        if (!this.drawn) {
+            this.drawn = true;
             performance.mark("first-figures");
+            // hundreds of options, which take longer to make than all the rest together
+            setTimeout(() => {
+                this.zones = zones();
+                this.drawSoon();
+            }, AFTER_FIGURES);
         }
         for (const {id, needs, content, panel} of this.panels) {
             const problem = needs.map((name) => this.problems.get(name)).find((found) => found !== undefined && found.status !== 503);
@@ -263,7 +290,7 @@ class Page {
         });
         if (this.definitions !== null) {
             showControls(this.roots.controls, {
-                view: this.view, agents: this.values.get("agents"), byAgent: this.definitions.dimensions.includes("agent"),
+                view: this.view, agents: this.values.get("agents"), byAgent: this.definitions.dimensions.includes("agent"), zones: this.zones,
                 change: (part) => this.change(part),
             });
         }

@@ -24,6 +24,11 @@ const STEPS = new Map([
 const MOST_AGENTS = 200;
 const RECENT = 8;
 
+/** The resource that has the figures at a glance, with `agent` null where agents are not counted. */
+export function summaryOf({window, zone, agent, compare}) {
+    return resource("summary", {window, tz: zone, agent, compare: compare ? "previous" : null, explain: "true"});
+}
+
 /**
  * The resources that show a view, by what they are for.
  *
@@ -33,9 +38,8 @@ export function questions(view, definitions) {
     const within = definitions.within.map((seconds) => `firstResponse.within.${seconds}`);
     const byAgent = definitions.dimensions.includes("agent");
     const about = {window: view.window, tz: view.zone, agent: byAgent ? view.agent : null};
-    const compare = view.compare ? "previous" : null;
     const asked = {
-        summary: resource("summary", {...about, compare, explain: "true"}),
+        summary: summaryOf({...view, agent: about.agent}),
         series: resource("timeseries", {...about, step: STEPS.get(view.window), figures: [...SERIES, ...within].join()}),
         spread: resource("distribution", {...about, metric: "firstResponse"}),
         stars: resource("distribution", {...about, metric: "rating"}),
