@@ -20,7 +20,21 @@ export async function ask(path) {
     if (!answer.ok) {
         throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     }
-    return answer.json();
+    return parse(await answer.text());
+}
+
+/**
+ * The value of a JSON text, except that whole numbers which JavaScript cannot hold stay what they are as text: account
+ * numbers have up to 64 bits, and one digit off is another account. Figures never get that large.
+ */
+export function parse(text) {
+    return JSON.parse(/\d{16}/.test(text) ? text.replace(TEXT_OR_NUMBER, exact) : text);
+}
+
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+
+function exact(token) {
+    return /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
 }
 
 /** Path of something of an account, such as `summary?window=PT5M`. */

@@ -3,7 +3,7 @@
 
 // Keeps the answers to a view's questions current: one stream for all of them, and polling where no stream comes through.
 
-import {ask, pathOf, Refusal, streamOf} from "./api.js";
+import {ask, parse, pathOf, Refusal, streamOf} from "./api.js";
 
 /** The stream has a heartbeat every 15 s; whoever has missed two is not connected, whatever the browser thinks. */
 const SILENCE = 40_000;
@@ -82,7 +82,7 @@ export class Live {
         source.addEventListener(event, (message) => {
             if (source === this.source) {
                 this.heardAt = Date.now();
-                handler(JSON.parse(message.data));
+                handler(parse(message.data));
             }
         });
     }
