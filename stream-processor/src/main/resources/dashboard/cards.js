@@ -21,7 +21,7 @@ function cardsFor(within) {
         {path: "counts.total", name: "Conversations", unit: "conversations", title: "All conversations", filters: {}},
         {path: "missedRate", name: "Missed", unit: "ratio", better: "down", n: "counts.missed", title: "Missed conversations", filters: {type: "missed"}},
         {...answered, path: "firstResponse.p50", name: "First answer, median", title: "Conversations with a first answer", filters},
-        {...answered, path: "firstResponse.p90", name: "First answer, 9 of 10", title: "Conversations with a first answer", filters},
+        {...answered, path: "firstResponse.p90", name: "First answer, 9\u00a0of\u00a010", title: "Conversations with a first answer", filters},
         {...answered, path: `firstResponse.within.${within}`, name: `Within ${within} seconds`, unit: "ratio", better: "up",
             title: `First answers within ${within} s`, filters: {...filters, "firstResponseSeconds.max": within}},
         {...rated, path: "rating.mean", name: "Rating", unit: "stars", title: "Rated conversations",
@@ -62,8 +62,8 @@ function basis({summary, format}, card) {
         const {chat, missed, offline, unclassified} = summary.counts;
         return [[chat, "chats", "chat"], [missed, "missed", "missed"], [offline, "offline", "offline"], [unclassified, "other", "other"]]
             .filter(([n]) => n > 0)
-            .map(([n, many, one]) => `${format.value("conversations", n)} ${n === 1 ? one : many}`)
-            .join(" · ") || "none has ended";
+            .map(([n, many, one]) => `${format.value("conversations", n)}\u00a0${n === 1 ? one : many}`)
+            .join("\u00a0· ") || "none has ended";
     }
     if (card.path === "missedRate") {
         const {chat, missed} = summary.counts;
@@ -74,7 +74,7 @@ function basis({summary, format}, card) {
         return card.noun === "rating" ? "nobody has rated" : "nobody was answered";
     }
     const interval = card.path === "rating.csat" ? summary.rating.csatInterval : null;
-    const range = interval === null ? "" : ` · likely ${format.roughShare.format(interval[0])} to ${format.roughShare.format(interval[1])}`;
+    const range = interval === null ? "" : `\u00a0· likely ${format.roughShare.format(interval[0])} to ${format.roughShare.format(interval[1])}`;
     return `${n < FEW ? "only " : ""}${format.count(n, card.noun)}${range}`;
 }
 

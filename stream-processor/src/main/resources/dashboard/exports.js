@@ -36,24 +36,29 @@ const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharr
 /**
  * Saves a picture of a chart, in the colours in which it is on the page.
  *
+ * @param picture its `width`, `height`, and how to `draw` it with a pen, from a left and a top on
  * @param heading lines above it, the first one is its title
  * @param legend names and classes of what is drawn
  */
-export async function savePng(name, svg, heading, legend) {
-    const width = svg.width.baseVal.value;
-    const height = svg.height.baseVal.value;
+export async function savePng(name, {width, height, draw}, heading, legend) {
     const top = PAD + heading.length * LINE + (legend.length > 0 ? LINE : 0);
     const canvas = document.createElement("canvas");
-    canvas.width = (width + 2 * PAD) * SCALE;
-    canvas.height = (top + height + PAD) * SCALE;
     const pen = canvas.getContext("2d");
-    pen.scale(SCALE, SCALE);
     const page = getComputedStyle(document.body);
+    const fonts = heading.map((unused, i) => `${i === 0 ? "600 15px" : "13px"} ${page.fontFamily}`);
+    // on a narrow screen the lines above are wider than the chart
+    const widths = heading.map((line, i) => {
+        pen.font = fonts[i];
+        return pen.measureText(line).width;
+    });
+    canvas.width = (Math.ceil(Math.max(width, ...widths)) + 2 * PAD) * SCALE;
+    canvas.height = (top + height + PAD) * SCALE;
+    pen.scale(SCALE, SCALE);
     pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface");
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.fillStyle = page.color;
     heading.forEach((line, i) => {
-        pen.font = `${i === 0 ? "600 15px" : "13px"} ${page.fontFamily}`;
+        pen.font = fonts[i];
         pen.fillText(line, PAD, PAD + 12 + i * LINE);
     });
     let x = PAD;
@@ -64,8 +69,46 @@ export async function savePng(name, svg, heading, legend) {
         pen.fillText(of, x + 15, top - 5);
         x += 15 + pen.measureText(of).width + 18;
     }
-    pen.drawImage(await imageOf(svg), PAD, top, width, height);
+    draw(pen, PAD, top);
     save(`${name}.png`, await new Promise((done) => canvas.toBlob(done, "image/png")));
+}
+
+/** What savePng makes of a drawing. */
+export async function pictureOfDrawing(svg) {
+    const image = await imageOf(svg);
+    const width = svg.width.baseVal.value;
+    const height = svg.height.baseVal.value;
+    return {width, height, draw: (pen, left, top) => pen.drawImage(image, left, top, width, height)};
+}
+
+/** What savePng makes of a table whose cells tell by their colour. */
+export function pictureOfTable(table) {
+    const whole = table.getBoundingClientRect();
+    const draw = (pen, left, top) => {
+        pen.textBaseline = "middle";
+        for (const cell of table.querySelectorAll("th, td")) {
+            const box = cell.getBoundingClientRect();
+            drawCell(pen, cell, new DOMRect(left + box.left - whole.left, top + box.top - whole.top, box.width, box.height));
+        }
+    };
+    return {width: Math.ceil(whole.width), height: Math.ceil(whole.height), draw};
+}
+
+function drawCell(pen, cell, {x, y, width, height}) {
+    const words = cell.querySelector("span") ?? cell;
+    const {backgroundColor, textAlign} = getComputedStyle(cell);
+    const {color, fontStyle, fontWeight, fontSize, fontFamily} = getComputedStyle(words);
+    pen.fillStyle = backgroundColor;
+    pen.beginPath();
+    pen.roundRect(x, y, width, height, 3);
+    pen.fill();
+    // what is only for screen readers is not drawn, nor what the screen is too narrow for
+    if (!words.classList.contains("hush") && parseFloat(fontSize) > 0) {
+        pen.fillStyle = color;
+        pen.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+        pen.textAlign = textAlign === "center" ? "center" : "left";
+        pen.fillText(words.textContent, textAlign === "center" ? x + width / 2 : x, y + height / 2);
+    }
 }
 
 /** The picture by itself: outside of the page no style sheet reaches it, so its colours go with it. */

@@ -31,6 +31,7 @@ export function heat(model) {
             h("select", {value: view.heat, onchange: (event) => model.change({heat: event.target.value})},
                 [...MEASURES].map(([key, {name}]) => h("option", {value: key}, name)))),
         body: table(format, cells, measure),
+        picture: {title: `When it is busy: ${measure.name}`, window: answer.window},
         columns: ["weekday", "hour", "coveredSeconds", ...answer.figures].map((name) => ({name})),
         lines: cells.map((cell) => [cell.weekday, cell.hour, cell.coveredSeconds, ...cell.figures]),
     };

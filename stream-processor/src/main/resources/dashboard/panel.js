@@ -5,7 +5,7 @@
 
 import {h, patch} from "./view.js";
 import {Plot} from "./plot.js";
-import {saveCsv, savePng} from "./exports.js";
+import {pictureOfDrawing, pictureOfTable, saveCsv, savePng} from "./exports.js";
 
 export class Panel {
     /**
@@ -26,6 +26,7 @@ export class Panel {
      * Shows
      * - `about`: a line under the title;
      * - `plot`: what a Plot draws, or `body`: elements in its place, or neither and `empty`, the words for it;
+     * - `picture`: where a table in the body can be saved as one, its `title` and `window`;
      * - `columns[]`: `name` in an export, `title` in the table, `unit`; `lines[]` of their values.
      */
     show(model, content) {
@@ -61,7 +62,7 @@ export class Panel {
                 this.draw();
             }, {key: "table"}),
             button("CSV", "Save the numbers as CSV", () => this.saveCsv(), {key: "csv"}),
-            content.plot === undefined || this.asTable ? null : button("PNG", "Save the chart as PNG", () => this.savePng(), {key: "png"}),
+            (content.plot === undefined || this.asTable) && content.picture === undefined ? null : button("PNG", "Save the chart as PNG", () => this.savePng(), {key: "png"}),
         ];
     }
 
@@ -86,13 +87,19 @@ export class Panel {
         saveCsv(this.name(), columns.map((column) => column.name), lines);
     }
 
-    savePng() {
+    async savePng() {
         const {view, summary, format} = this.model;
-        const span = `${format.dayClock.format(new Date(summary.window.from))} – ${format.dayClock.format(new Date(summary.window.to))}, ${summary.window.tz}`;
-        const series = this.content.plot.series;
-        const legendOf = series.length < 2 ? [] : [...this.root.querySelectorAll(".legend .swatch")]
-            .map((swatch, i) => ({name: series[i].name, colour: getComputedStyle(swatch).backgroundColor}));
-        return savePng(this.name(), this.root.querySelector("svg"), [this.title, `Account ${view.account} · ${span}`], legendOf);
+        const {plot, picture} = this.content;
+        const {from, to, tz} = (picture ?? summary).window;
+        const span = `${format.dayClock.format(new Date(from))} – ${format.dayClock.format(new Date(to))}, ${tz}`;
+        const heading = [picture?.title ?? this.title, `Account ${view.account} · ${span}`];
+        if (picture !== undefined) {
+            await savePng(this.name(), pictureOfTable(this.root.querySelector("table")), heading, []);
+            return;
+        }
+        const legendOf = plot.series.length < 2 ? [] : [...this.root.querySelectorAll(".legend .swatch")]
+            .map((swatch, i) => ({name: plot.series[i].name, colour: getComputedStyle(swatch).backgroundColor}));
+        await savePng(this.name(), await pictureOfDrawing(this.root.querySelector("svg")), heading, legendOf);
     }
 }
 
