@@ -33,6 +33,9 @@ final class Accounts implements AutoCloseable {
     /** One conversation, weeks ago. */
     static final long QUIET = 210;
 
+    /** One conversation; the number is one that JavaScript's numbers leave out. */
+    static final long LARGE = (1L << 53) + 1;
+
     /** Of which nobody has ever heard. */
     static final long UNKNOWN = 9_999;
 
@@ -66,6 +69,7 @@ final class Accounts implements AutoCloseable {
             accounts.post(Sample.endingAt(Sample.CURRENT, now.minusSeconds(60)));
             accounts.post(of(UNRATED, now.minusSeconds(60)).replaceAll("\"rating\": *\\d", "\"rating\": null"));
             accounts.post(of(QUIET, now.minus(Duration.ofDays(20))));
+            accounts.post(of(LARGE, now.minusSeconds(60)));
             accounts.awaitCounted();
             return accounts;
         } catch (RuntimeException | Error e) {
@@ -111,7 +115,7 @@ final class Accounts implements AutoCloseable {
                         api(account, "summary?window=P30D").at("/counts/total").longValue();
             }
             assertThat(counted).isEqualTo(truth);
-            for (long account : List.of(ONE, UNRATED, QUIET)) {
+            for (long account : List.of(ONE, UNRATED, QUIET, LARGE)) {
                 assertThat(api(account, "summary?window=P30D")
                                 .at("/counts/total")
                                 .intValue())

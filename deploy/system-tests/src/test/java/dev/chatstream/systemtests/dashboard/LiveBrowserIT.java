@@ -7,6 +7,7 @@ package dev.chatstream.systemtests.dashboard;
 
 import static dev.chatstream.systemtests.dashboard.Accounts.BUSY;
 import static dev.chatstream.systemtests.dashboard.Accounts.ONE;
+import static dev.chatstream.systemtests.dashboard.Accounts.UNRATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,15 +29,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The open page keeps up with what happens, whatever happens to its connection. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LiveBrowserIT {
+class LiveBrowserIT extends BrowserTest<Accounts> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOBODY =
             "{\"type\":\"/problems/unavailable\",\"title\":\"Not available\",\"status\":503,\"detail\":\"moving\"}";
@@ -44,37 +40,13 @@ class LiveBrowserIT {
     private static final int PAGES = 50;
     private static final double HOOKS_A_SECOND = 4;
 
-    private Chromium chromium;
-    private Accounts accounts;
-
-    @SuppressWarnings("NullAway.Init") // opened by each test
-    private DashboardPage page;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        accounts = Accounts.withoutShops("live");
-    }
-
-    @AfterAll
-    void stop() {
-        if (accounts != null) {
-            accounts.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        if (page != null) {
-            page.close();
-        }
+    @Override
+    Accounts startSite() {
+        return Accounts.withoutShops("live");
     }
 
     private DashboardPage open(long account, String window) {
-        page = chromium.open(accounts.page(account, window)).untilLive();
+        page = chromium.open(site.page(account, window)).untilLive();
         return page;
     }
 
@@ -83,18 +55,35 @@ class LiveBrowserIT {
         // Given: everything on the way has been taken once
         open(ONE, "PT1H");
         int first = Integer.parseInt(page.card("counts.total"));
-        accounts.postOneMore(ONE);
+        site.postOneMore(ONE);
         page.until(() -> page.card("counts.total").equals(Integer.toString(first + 1)));
         int before = first + 1;
         page.page().evaluate("() => { window.sameDocument = true; }");
 
         // When
-        accounts.postOneMore(ONE);
+        site.postOneMore(ONE);
 
         // Then
         page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), Duration.ofSeconds(2));
         assertThat(page.page().evaluate("() => window.sameDocument")).isEqualTo(true);
         assertThat(page.text("#lead")).startsWith(before + 1 + " conversation");
+        page.assertClean();
+    }
+
+    @Test
+    void the_figures_do_not_wait_for_the_charts() {
+        // Given: nothing answers but what is asked first
+        page = chromium.page(1400, ColorScheme.LIGHT);
+        page.page().route("**/stream?*", route -> {});
+        page.page().route("**/timeseries?*", route -> {});
+
+        // When
+        page.go(site.page(UNRATED, "PT24H"));
+
+        // Then
+        page.until(() -> page.find(".card").count() > 0);
+        assertThat(page.card("counts.total")).isEqualTo("1");
+        assertThat(page.text("#lead")).startsWith("1 conversation");
         page.assertClean();
     }
 
@@ -105,12 +94,12 @@ class LiveBrowserIT {
         int before = Integer.parseInt(page.card("counts.total"));
 
         // When
-        accounts.run().pipeline().part(PartName.PROCESSOR).stop();
+        site.run().pipeline().part(PartName.PROCESSOR).stop();
         page.until(() -> page.connection().equals("reconnecting"));
         assertThat(page.card("counts.total")).as("what was known stays").isEqualTo(Integer.toString(before));
-        accounts.run().pipeline().restart(PartName.PROCESSOR);
+        site.run().pipeline().restart(PartName.PROCESSOR);
         page.until(() -> page.connection().equals("live"), PATIENCE);
-        accounts.postOneMore(ONE);
+        site.postOneMore(ONE);
 
         // Then
         page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), PATIENCE);
@@ -122,11 +111,11 @@ class LiveBrowserIT {
         // Given
         page = chromium.page(1400, ColorScheme.LIGHT);
         page.page().route("**/stream?*", Route::abort);
-        page.go(accounts.page(ONE, "PT1H")).until(() -> page.connection().equals("polling"));
+        page.go(site.page(ONE, "PT1H")).until(() -> page.connection().equals("polling"));
         int before = Integer.parseInt(page.card("counts.total"));
 
         // When
-        accounts.postOneMore(ONE);
+        site.postOneMore(ONE);
 
         // Then
         page.until(() -> page.card("counts.total").equals(Integer.toString(before + 1)), Duration.ofSeconds(10));
@@ -140,7 +129,7 @@ class LiveBrowserIT {
         page.page()
                 .addInitScript("const now = Date.now; let slept = 0; Date.now = () => now() + slept;"
                         + "window.sleepFor = (millis) => { slept += millis; };");
-        page.go(accounts.page(ONE, "PT1H")).untilLive();
+        page.go(site.page(ONE, "PT1H")).untilLive();
         long streams = streams();
 
         // When
@@ -157,7 +146,7 @@ class LiveBrowserIT {
         page.page().route("**/stream?*", route -> route.fulfill(snapshot(route, "\"stale\":false", "\"stale\":true")));
 
         // When
-        page.go(accounts.page(ONE, "PT1H")).until(() -> page.find(".card").count() > 0);
+        page.go(site.page(ONE, "PT1H")).until(() -> page.find(".card").count() > 0);
 
         // Then
         page.until(() -> page.text("#notices").startsWith("Stale: a copy has answered"));
@@ -180,7 +169,7 @@ class LiveBrowserIT {
                         URI.create(route.request().url()).getRawQuery().split("&"))
                 .map(watch -> URLDecoder.decode(watch.substring("watch=".length()), StandardCharsets.UTF_8))
                 .map(key -> '"' + key + "\":"
-                        + accounts.api(ONE, key).toString().replaceFirst(wrong, Matcher.quoteReplacement(right)))
+                        + site.api(ONE, key).toString().replaceFirst(wrong, Matcher.quoteReplacement(right)))
                 .collect(Collectors.joining(","));
         return new Route.FulfillOptions()
                 .setContentType("text/event-stream")
@@ -199,7 +188,7 @@ class LiveBrowserIT {
                 .mapToObj(i -> stream.replace("/accounts/" + ONE + "/", "/accounts/" + (BUSY + i % 6) + "/"))
                 .toList();
         page.page().navigate("about:blank");
-        try (Demo demo = new Demo(accounts.run().hooks(), new HookStream(5, Instant.now(), HOOKS_A_SECOND))) {
+        try (Demo demo = new Demo(site.run().hooks(), new HookStream(5, Instant.now(), HOOKS_A_SECOND))) {
             demo.start();
             await().atMost(PATIENCE).until(() -> demo.count().total() > 30);
 
@@ -232,8 +221,7 @@ class LiveBrowserIT {
     }
 
     private Duration cpu() {
-        return ProcessHandle.of(
-                        accounts.run().pipeline().part(PartName.PROCESSOR).pid())
+        return ProcessHandle.of(site.run().pipeline().part(PartName.PROCESSOR).pid())
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow();
     }

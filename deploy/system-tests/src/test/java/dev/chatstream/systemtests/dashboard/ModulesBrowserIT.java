@@ -115,6 +115,24 @@ class ModulesBrowserIT {
         assertThat(run("agents.js", ranked.formatted("value"), agents)).isEqualTo("1 2 3 4 5 6");
     }
 
+    @Test
+    void whole_numbers_that_JavaScript_cannot_hold_are_read_as_text_and_everything_else_as_it_is() {
+        // Given
+        String json = """
+                {"id":9223372036854775807,"ids":[-9223372036854775808, 9007199254740993,9007199254740991],
+                 "share":0.12345678901234567,"large":1e300,"text":"say \\"9223372036854775807\\", 9223372036854775807"}
+                """;
+
+        // When
+        Object read = run("api.js", "return JSON.stringify(m.parse(given));", json);
+
+        // Then
+        assertThat(read)
+                .isEqualTo("{\"id\":\"9223372036854775807\",\"ids\":[\"-9223372036854775808\",\"9007199254740993\","
+                        + "9007199254740991],\"share\":0.12345678901234566,\"large\":1e+300,"
+                        + "\"text\":\"say \\\"9223372036854775807\\\", 9223372036854775807\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "en-GB, 0, 0s",

@@ -17,56 +17,32 @@ import dev.chatstream.local.part.PartName;
 import dev.chatstream.systemtests.TestRun;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The page where API tokens are wanted. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SignInBrowserIT {
+class SignInBrowserIT extends BrowserTest<TestRun> {
     private static final String TOKEN = "a-token-of-the-shop-0123456789-abcdefghij";
 
-    private Chromium chromium;
-    private TestRun run;
-
-    @SuppressWarnings("NullAway.Init") // opened by each test
-    private DashboardPage page;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
+    @Override
+    TestRun startSite() {
         LocalOptions options = LocalOptions.whole(TestRun.installation(), TestRun.dataFolder("sign-in"), Ports.ANY)
                 .withFresh(true)
                 .withSetting(PartName.PROCESSOR, "api.tokens.shop.token", TOKEN)
                 .withSetting(PartName.PROCESSOR, "api.tokens.shop.accounts", "208,209");
-        run = TestRun.started(options);
-        assertThat(run.post(Sample.endingAt(Sample.CURRENT, Instant.now().minusSeconds(60)))
+        return TestRun.started(options);
+    }
+
+    @BeforeAll
+    void receiveOne() {
+        assertThat(site.post(Sample.endingAt(Sample.CURRENT, Instant.now().minusSeconds(60)))
                         .statusCode())
                 .isEqualTo(200);
     }
 
-    @AfterAll
-    void stop() {
-        if (run != null) {
-            run.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void leave() {
-        if (page != null) {
-            page.close();
-        }
-    }
-
     private DashboardPage asked(String query) {
         page = chromium.page(1400, ColorScheme.LIGHT);
-        page.go("http://127.0.0.1:" + run.pipeline().ports().api() + "/" + query);
+        page.go("http://127.0.0.1:" + site.pipeline().ports().api() + "/" + query);
         return page.until(() -> page.find("#instead form").count() > 0);
     }
 
