@@ -39,6 +39,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator reads before the start; what all is well with is seen in the system tests, beside a real Kafka. */
 class CheckupTest {
+    /** A client that cannot even be made, so that nobody waits for a broker that is not there. */
+    private static final Map<String, String> NO_KAFKA =
+            Map.of("kafka.security.protocol", "SSL", "kafka.ssl.truststore.location", "/none/trust.p12");
+
     @TempDir
     private Path folder;
 
@@ -55,6 +59,7 @@ class CheckupTest {
                 "127.0.0.1:" + closedPort(),
                 "registry.schema.registry.url",
                 "http://127.0.0.1:" + closedPort()));
+        all.putAll(NO_KAFKA);
         all.putAll(settings);
         all.forEach((key, value) -> properties.setProperty("chatstream." + key, value));
         return new Checkup(GatewayConfig.from(GatewayConfig.settings(Optional.empty(), Map.of(), properties)))
@@ -71,6 +76,7 @@ class CheckupTest {
     void saysInALineForEachPartWhatIsWrong() throws IOException {
         // When
         boolean well = report(Map.of(
+                "kafka.security.protocol", "PLAINTEXT",
                 "http.tls.certificate-file", "/none/c.pem",
                 "http.tls.key-file", "/none/k.pem",
                 "spool.dir", Files.writeString(folder.resolve("file"), "").toString()));
@@ -102,7 +108,7 @@ class CheckupTest {
     @Test
     void saysWhyThereIsNoClientOfKafka() throws IOException {
         // When
-        report(Map.of("kafka.security.protocol", "SSL", "kafka.ssl.truststore.location", "/none/trust.p12"));
+        report(NO_KAFKA);
 
         // Then
         assertThat(out.toString())

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator reads before the start; what all is well with is seen in the system tests, beside a real Kafka. */
 class CheckupTest {
+    /** A client that cannot even be made, so that nobody waits for a broker that is not there. */
+    private static final Map<String, String> NO_KAFKA =
+            Map.of("kafka.security.protocol", "SSL", "kafka.ssl.truststore.location", "/none/trust.p12");
+
     @TempDir
     private Path folder;
 
@@ -47,6 +51,7 @@ class CheckupTest {
                 "ops.port", "0",
                 "kafka.bootstrap.servers", "127.0.0.1:" + closedPort(),
                 "registry.schema.registry.url", "http://127.0.0.1:" + closedPort()));
+        all.putAll(NO_KAFKA);
         all.putAll(settings);
         all.forEach((key, value) -> properties.setProperty("chatstream." + key, value));
         return new Checkup(ProcessorConfig.from(
@@ -65,6 +70,7 @@ class CheckupTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // When
             boolean well = report(Map.of(
+                    "kafka.security.protocol", "PLAINTEXT",
                     "http.port", Integer.toString(taken.getLocalPort()),
                     "rocksdb.memory", "100TiB",
                     "state.dir", Files.writeString(folder.resolve("file"), "").toString()));
