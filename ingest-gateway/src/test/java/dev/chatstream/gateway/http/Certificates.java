@@ -45,21 +45,43 @@ final class Certificates {
     }
 
     private Certificate renew(String algorithm, String from) {
+        return put(newPair(folder, algorithm, from));
+    }
+
+    /** Puts a pair there that is the same for every test, because keytool takes its time. */
+    Certificate shared() {
+        return put(Shared.PAIR);
+    }
+
+    private static final class Shared {
+        static final Pair PAIR = newPair(Path.of(System.getProperty("java.io.tmpdir")), "EC", "-0d");
+    }
+
+    private record Pair(Certificate certificate, Key key) {}
+
+    private Certificate put(Pair pair) {
         try {
-            KeyStore store = newStore(algorithm, from);
-            Certificate certificate = store.getCertificate("test");
-            Key key = store.getKey("test", PASSWORD.toCharArray());
-            write(files().certificate(), "CERTIFICATE", certificate.getEncoded());
-            write(files().key(), "PRIVATE KEY", key.getEncoded());
-            return certificate;
+            write(files().certificate(), "CERTIFICATE", pair.certificate().getEncoded());
+            write(files().key(), "PRIVATE KEY", pair.key().getEncoded());
+            return pair.certificate();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Pair newPair(Path folder, String algorithm, String from) {
+        Path file = folder.resolve(algorithm + System.nanoTime() + ".p12");
+        try {
+            KeyStore store = newStore(file, algorithm, from);
+            Files.delete(file);
+            return new Pair(store.getCertificate("test"), store.getKey("test", PASSWORD.toCharArray()));
         } catch (GeneralSecurityException | IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private KeyStore newStore(String algorithm, String from)
+    private static KeyStore newStore(Path file, String algorithm, String from)
             throws GeneralSecurityException, IOException, InterruptedException {
-        Path file = folder.resolve(algorithm + System.nanoTime() + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

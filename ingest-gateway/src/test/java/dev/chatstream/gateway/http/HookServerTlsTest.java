@@ -61,7 +61,7 @@ class HookServerTlsTest {
     @BeforeEach
     void start() {
         certificates = new Certificates(folder);
-        first = certificates.renew("EC");
+        first = certificates.shared();
         server = new RunningServer(
                 new TimeoutConfig(
                         Duration.ofSeconds(2), Duration.ofMillis(600), RunningServer.HOUR, RunningServer.HOUR),
