@@ -29,9 +29,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The open page keeps up with what happens, whatever happens to its connection. */
+@Tag("alone")
 class LiveBrowserIT extends BrowserTest<Accounts> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOBODY =
