@@ -52,8 +52,8 @@ class DemoIT {
 
     @Test
     void every_simulated_hook_is_stored_and_counted_as_what_it_is() {
-        // Given
-        HookStream stream = new HookStream(42, Instant.now().minus(Duration.ofMinutes(10)), 1);
+        // Given: all of them within the last hour, also at night, when it takes 22 minutes until so many have come
+        HookStream stream = new HookStream(42, Instant.now().minus(Duration.ofMinutes(30)), 1);
         List<SimulatedHook> hooks = Stream.generate(stream::next).limit(HOOKS).toList();
 
         // When
