@@ -70,10 +70,14 @@ class CheckupTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // When
             boolean well = report(Map.of(
-                    "kafka.security.protocol", "PLAINTEXT",
-                    "http.port", Integer.toString(taken.getLocalPort()),
-                    "rocksdb.memory", "100TiB",
-                    "state.dir", Files.writeString(folder.resolve("file"), "").toString()));
+                    "kafka.security.protocol",
+                    "PLAINTEXT",
+                    "http.port",
+                    Integer.toString(taken.getLocalPort()),
+                    "rocksdb.memory",
+                    "100TiB",
+                    "state.dir",
+                    Files.writeString(folder.resolve("file"), "").toString()));
 
             // Then
             assertThat(well).isFalse();

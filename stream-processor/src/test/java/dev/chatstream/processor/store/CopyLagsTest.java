@@ -184,14 +184,25 @@ class CopyLagsTest {
     }
 
     @Test
-    void learnsDuringALookThatNothingIsLeft() {
+    void learnsAfterALookThatNothingIsLeft() {
         // Given
         look(0, 5_000);
 
         // When
+        beginAt(5_000);
+        look(0, 5_000);
+
+        // Then
+        assertThat(lags.isClose(PARTITION)).isTrue();
+    }
+
+    @Test
+    void learnsThatNothingIsLeftWhileALookIsUnderWayThatDoesNotShowTheCopyYet() {
+        // When
         lags.begin();
         beginAt(5_000);
-        see(0, 5_000);
+        lags.saw(Map.of());
+        look(0, 5_000);
 
         // Then
         assertThat(lags.isClose(PARTITION)).isTrue();

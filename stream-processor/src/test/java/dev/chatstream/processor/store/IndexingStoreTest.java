@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,8 +73,9 @@ class IndexingStoreTest {
         }
 
         void restore(List<KeyValue<byte[], byte[]>> changes, int atOnce) {
+            BatchingStateRestoreCallback changelog = Objects.requireNonNull(restoration);
             for (int from = 0; from < changes.size(); from += atOnce) {
-                restoration.restoreAll(changes.subList(from, Math.min(changes.size(), from + atOnce)));
+                changelog.restoreAll(changes.subList(from, Math.min(changes.size(), from + atOnce)));
             }
         }
 
