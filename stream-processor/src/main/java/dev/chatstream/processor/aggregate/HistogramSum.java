@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /** Adds up many histograms in place: one counter for each bucket up to the highest that occurs. */
 final class HistogramSum {
-    private static final int FIRST_SIZE = 32;
+    /** Little: a breakdown has thousands of these. */
+    private static final int SPARE = 32;
 
     private long[] buckets = new long[0];
     private long seconds;
@@ -21,7 +22,7 @@ final class HistogramSum {
         }
         int highest = more.indexAt(size - 1);
         if (highest >= buckets.length) {
-            buckets = Arrays.copyOf(buckets, Math.max(FIRST_SIZE, highest + highest / 2 + 1));
+            buckets = Arrays.copyOf(buckets, highest + SPARE);
         }
         for (int i = 0; i < size; i++) {
             buckets[more.indexAt(i)] += more.countAt(i);

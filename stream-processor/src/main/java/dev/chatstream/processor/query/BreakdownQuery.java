@@ -27,12 +27,12 @@ public final class BreakdownQuery {
     /**
      * How much one answer may be made of: what many values take is memory, what many panes take is time.
      *
-     * @param values told apart
+     * @param values told apart; each takes some 10 KB, and several such questions are answered at a time
      * @param panes read; so many that reading them takes well below the time that another instance waits for an answer
      */
     public record Limits(int values, int panes) {
         /** As it should be where others wait. */
-        public static final Limits USUAL = new Limits(5_000, 500_000);
+        public static final Limits USUAL = new Limits(2_000, 500_000);
     }
 
     /**
