@@ -57,7 +57,7 @@ final class ProcessorCommand implements Callable<Integer> {
             names = "--warm-up-hooks",
             paramLabel = "N",
             description = "Hooks before those, not measured: Java compiles meanwhile (default: ${DEFAULT-VALUE}).")
-    private int warmUp = 500_000;
+    private int warmUp = 1_000_000;
 
     @Option(
             names = "--accounts",
