@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the page shows, and what can be done with it, in a real browser over a whole pipeline with simulated traffic.
  */
-class DashboardBrowserIT extends BrowserTest<Accounts> {
+class DashboardBrowserIT extends BrowserFixture<Accounts> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int README_HEIGHT = 1_095;
     private static final List<String> CARDS = List.of(

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The open page keeps up with what happens, whatever happens to its connection. */
 @Tag("alone")
-class LiveBrowserIT extends BrowserTest<Accounts> {
+class LiveBrowserIT extends BrowserFixture<Accounts> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOBODY =
             "{\"type\":\"/problems/unavailable\",\"title\":\"Not available\",\"status\":503,\"detail\":\"moving\"}";

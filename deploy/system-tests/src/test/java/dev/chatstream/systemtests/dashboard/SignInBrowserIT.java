@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The page where API tokens are wanted. */
-class SignInBrowserIT extends BrowserTest<TestRun> {
+class SignInBrowserIT extends BrowserFixture<TestRun> {
     private static final String TOKEN = "a-token-of-the-shop-0123456789-abcdefghij";
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
  * @param <S> what serves the page
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BrowserTest<S extends AutoCloseable> {
+abstract class BrowserFixture<S extends AutoCloseable> {
     Chromium chromium;
     S site;
 
