@@ -5,87 +5,140 @@
 
 package dev.chatstream.processor.aggregate;
 
-import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.aggregate.Counters.Times;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hooks add to one pane, collected in place until it is written. Most panes are touched by few hooks, each adding
- * few values, and many panes are waiting at a time: so it is small. For one thread.
+ * What hooks add to one pane, collected in place until it is written. Many panes are waiting at a time, and most are
+ * touched by one hook only: until there is a second, this is no more than a reference to what that hook adds. For one
+ * thread.
  */
 public final class AggregateDelta {
-    private static final Count[] COUNTS = Count.values();
-    private static final int BUCKETS = SecondsBuckets.size();
+    private static final long[] NOTHING = {};
 
-    /** The four histograms, whose buckets lie one behind the other. */
-    enum Times {
-        FIRST_RESPONSE,
-        AVG_RESPONSE,
-        RESPONSE_TIME,
-        DURATION;
+    /** In rising order of their numbers, and maybe 0; those of {@code Addend} as long as they are not {@code own}. */
+    private long[] counters = NOTHING;
 
-        private final int first = ordinal() * BUCKETS;
-    }
-
-    /** As many as there are hooks between two commits, so no more are needed. */
-    private final int[] counts = new int[COUNTS.length];
-
-    private final SparseCounts buckets = new SparseCounts();
-    private final long[] seconds = new long[Times.values().length];
-    private int @Nullable [] ratings;
+    private int size;
+    private long[] seconds = NOTHING;
+    private boolean own;
     private @Nullable SortedMap<String, Long> anomalies;
 
     /** One conversation, {@code sign} 1, or one less, {@code sign} -1. */
-    void count(ConversationFacts facts, int sign) {
-        for (int i = 0; i < counts.length; i++) {
-            if (COUNTS[i].counts(facts)) {
-                counts[i] += sign;
+    void add(Addend addend, int sign) {
+        if (size == 0 && sign == 1) {
+            counters = addend.counters();
+            size = counters.length;
+            seconds = addend.seconds();
+        } else {
+            makeOwn();
+            merge(addend.counters(), sign);
+            for (int i = 0; i < seconds.length; i++) {
+                seconds[i] += sign * addend.seconds()[i];
+            }
+        }
+        if (!addend.anomalies().isEmpty()) {
+            SortedMap<String, Long> codes = anomalies == null ? new TreeMap<>() : anomalies;
+            addend.anomalies().forEach(code -> codes.merge(code, (long) sign, (a, b) -> a + b == 0 ? null : a + b));
+            anomalies = codes;
+        }
+    }
+
+    private void makeOwn() {
+        if (!own) {
+            counters = Arrays.copyOf(counters, 2 * size);
+            seconds = Arrays.copyOf(seconds, Times.values().length);
+            own = true;
+        }
+    }
+
+    private void merge(long[] added, int sign) {
+        int missing = 0;
+        int from = 0;
+        for (long counter : added) {
+            from = positionOf(Counters.number(counter), from);
+            if (isAt(from, Counters.number(counter))) {
+                counters[from] = summed(counters[from], counter, sign);
+            } else {
+                missing++;
+            }
+        }
+        if (missing > 0) {
+            insert(added, sign, missing);
+        }
+    }
+
+    /** Puts in what is not there yet, from the end on, so that each counter is moved once. */
+    private void insert(long[] added, int sign, int missing) {
+        if (size + missing > counters.length) {
+            counters = Arrays.copyOf(counters, Math.max(size + missing, size + size / 2));
+        }
+        int from = size - 1;
+        int to = from + missing;
+        size += missing;
+        for (int i = added.length - 1; to > from; i--) {
+            int number = Counters.number(added[i]);
+            while (from >= 0 && Counters.number(counters[from]) > number) {
+                counters[to--] = counters[from--];
+            }
+            if (from < 0 || Counters.number(counters[from]) < number) {
+                counters[to--] = summed(Counters.counter(number, 0), added[i], sign);
             }
         }
     }
 
-    void time(Times what, long value, int sign) {
-        buckets.add(what.first + SecondsBuckets.indexOf(value), sign);
-        seconds[what.ordinal()] += sign * value;
+    private static long summed(long counter, long added, int sign) {
+        return Counters.counter(Counters.number(counter), Counters.count(counter) + sign * Counters.count(added));
     }
 
-    void rating(int stars, int sign) {
-        if (ratings == null) {
-            ratings = new int[Aggregate.BEST_RATING];
-        }
-        ratings[stars - 1] += sign;
+    /** Of the first counter from {@code from} on with at least {@code number}. */
+    private int positionOf(int number, int from) {
+        int found = Arrays.binarySearch(counters, from, size, Counters.counter(number, 0));
+        return found >= 0 ? found : -found - 1;
     }
 
-    void anomaly(String code, int sign) {
-        if (anomalies == null) {
-            anomalies = new TreeMap<>();
-        }
-        anomalies.merge(code, (long) sign, (a, b) -> a + b == 0 ? null : a + b);
+    private boolean isAt(int position, int number) {
+        return position < size && Counters.number(counters[position]) == number;
     }
 
     /** What was added so far. */
     public Aggregate total() {
+        long[] firsts = new long[Counters.FIRST_BUCKET];
+        for (int i = 0; i < size && Counters.number(counters[i]) < firsts.length; i++) {
+            firsts[Counters.number(counters[i])] = Counters.count(counters[i]);
+        }
         return new Aggregate(
-                longs(counts),
+                Arrays.copyOf(firsts, Counters.FIRST_RATING),
                 histogram(Times.FIRST_RESPONSE),
                 histogram(Times.AVG_RESPONSE),
                 histogram(Times.RESPONSE_TIME),
                 histogram(Times.DURATION),
-                ratings == null ? new long[Aggregate.BEST_RATING] : longs(ratings),
+                Arrays.copyOfRange(firsts, Counters.FIRST_RATING, Counters.FIRST_BUCKET),
                 anomalies == null ? Collections.emptySortedMap() : new TreeMap<>(anomalies));
     }
 
     private Histogram histogram(Times what) {
-        return buckets.histogram(what.first, what.first + BUCKETS, seconds[what.ordinal()]);
-    }
-
-    private static long[] longs(int[] values) {
-        long[] longs = new long[values.length];
-        for (int i = 0; i < values.length; i++) {
-            longs[i] = values[i];
+        int from = positionOf(what.first(), 0);
+        int to = positionOf(what.end(), from);
+        int kept = 0;
+        int[] indexes = new int[to - from];
+        long[] values = new long[indexes.length];
+        for (int i = from; i < to; i++) {
+            if (Counters.count(counters[i]) != 0) {
+                indexes[kept] = Counters.number(counters[i]) - what.first();
+                values[kept++] = Counters.count(counters[i]);
+            }
         }
-        return longs;
+        long sum = size == 0 ? 0 : seconds[what.ordinal()];
+        if (kept == 0 && sum == 0) {
+            return Histogram.EMPTY;
+        }
+        return kept == indexes.length
+                ? Histogram.owning(indexes, values, sum)
+                : Histogram.owning(Arrays.copyOf(indexes, kept), Arrays.copyOf(values, kept), sum);
     }
 }

@@ -9,9 +9,10 @@ import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,11 @@ public record PaneChanges(Set<Dimension> dimensions) {
     public Map<PaneKey, Aggregate> between(
             @Nullable ConversationFacts before, ConversationFacts after, Granularity granularity) {
         Map<PaneKey, AggregateDelta> deltas = new LinkedHashMap<>();
-        collect(before, after, granularity, pane -> deltas.computeIfAbsent(pane, key -> new AggregateDelta()));
+        collect(
+                before == null ? null : new Contribution(before),
+                new Contribution(after),
+                granularity,
+                pane -> deltas.computeIfAbsent(pane, key -> new AggregateDelta()));
         Map<PaneKey, Aggregate> changes = new LinkedHashMap<>();
         deltas.forEach((pane, delta) -> changes.put(pane, delta.total()));
         changes.values().removeIf(Aggregate::isZero);
@@ -54,43 +59,46 @@ public record PaneChanges(Set<Dimension> dimensions) {
     /**
      * The same, added in place to what was collected of each pane.
      *
+     * @param before what was counted so far; null when there is nothing
+     * @param after what counts from now on
      * @param collected where a pane's changes are added up; asked for panes that may come out as they were, too
      */
     public void collect(
-            @Nullable ConversationFacts before,
-            ConversationFacts after,
+            @Nullable Contribution before,
+            Contribution after,
             Granularity granularity,
             Function<PaneKey, AggregateDelta> collected) {
-        if (before != null && !granularity.isLate(before)) {
-            collect(Contribution.takenOut(before), granularity, collected);
+        if (before != null && !granularity.isLate(before.facts())) {
+            collect(before, -1, granularity, collected);
         }
-        if (!granularity.isLate(after)) {
-            collect(Contribution.added(after), granularity, collected);
+        if (!granularity.isLate(after.facts())) {
+            collect(after, 1, granularity, collected);
         }
     }
 
     private void collect(
-            Contribution contribution, Granularity granularity, Function<PaneKey, AggregateDelta> collected) {
+            Contribution contribution, int sign, Granularity granularity, Function<PaneKey, AggregateDelta> collected) {
         ConversationFacts facts = contribution.facts();
         Instant start = granularity.floor(facts.getCountedAt());
-        Consumer<DimensionKey> whole =
-                about -> contribution.whole(collected.apply(new PaneKey(facts.getAccountId(), about, start)));
-        whole.accept(DimensionKey.ACCOUNT);
+        BiConsumer<DimensionKey, Addend> add = (about, addend) ->
+                collected.apply(new PaneKey(facts.getAccountId(), about, start)).add(addend, sign);
+        Addend whole = contribution.whole();
+        add.accept(DimensionKey.ACCOUNT, whole);
         if (dimensions.contains(Dimension.AGENT)) {
-            for (int i = 0; i < facts.getAgents().size(); i++) {
-                DimensionKey agent = DimensionKey.agent(facts.getAgents().get(i));
-                contribution.ofAgent(i, collected.apply(new PaneKey(facts.getAccountId(), agent, start)));
+            List<Addend> agents = contribution.agents();
+            for (int i = 0; i < agents.size(); i++) {
+                add.accept(DimensionKey.agent(facts.getAgents().get(i)), agents.get(i));
             }
         }
         if (dimensions.contains(Dimension.GROUP) && facts.getGroup() != null) {
-            whole.accept(new DimensionKey(Dimension.GROUP, facts.getGroup()));
+            add.accept(new DimensionKey(Dimension.GROUP, facts.getGroup()), whole);
         }
         if (dimensions.contains(Dimension.COUNTRY) && facts.getCountryCode() != null) {
-            whole.accept(new DimensionKey(Dimension.COUNTRY, facts.getCountryCode()));
+            add.accept(new DimensionKey(Dimension.COUNTRY, facts.getCountryCode()), whole);
         }
         if (dimensions.contains(Dimension.TRIGGER)) {
             for (String trigger : facts.getTriggers()) {
-                whole.accept(new DimensionKey(Dimension.TRIGGER, trigger));
+                add.accept(new DimensionKey(Dimension.TRIGGER, trigger), whole);
             }
         }
     }

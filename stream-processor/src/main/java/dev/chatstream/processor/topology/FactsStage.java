@@ -34,7 +34,7 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
     public void process(Record<Object, Object> record) {
         ConversationChange change = (ConversationChange) record.value();
         byte[] stored = change.stored();
-        byte[] facts = stored == null ? codec.encode(change.after()) : stored;
+        byte[] facts = stored == null ? codec.encode(change.facts()) : stored;
         context().forward(record.<Object>withValue(facts).withHeaders(headers(record.headers(), change)));
     }
 
@@ -49,7 +49,7 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
             }
         }
         headers.add("ce_type", FACTS_TYPE);
-        headers.add("ce_id", change.after().getEventId().getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_id", change.facts().getEventId().getBytes(StandardCharsets.UTF_8));
         return headers;
     }
 }

@@ -7,6 +7,7 @@ package dev.chatstream.processor.topology;
 
 import dev.chatstream.avro.Conversation;
 import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.processor.aggregate.Contribution;
 import dev.chatstream.processor.aggregate.Granularity;
 import dev.chatstream.processor.bounds.Bounds;
 import dev.chatstream.processor.facts.FactsMapper;
@@ -187,8 +188,9 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         if (arrival.changesFacts()) {
             counters.replaced(arrival.before(), arrival.after());
             byte[] value = arrival.arrivingWins() ? hook.value() : null;
-            ConversationChange change =
-                    new ConversationChange(arrival.before(), arrival.after(), stored, value, arrival.leaves(), tally);
+            Contribution before = arrival.before() == null ? null : new Contribution(arrival.before());
+            ConversationChange change = new ConversationChange(
+                    before, new Contribution(arrival.after()), stored, value, arrival.leaves(), tally);
             forward(hook, change, Operators.SPLIT, Operators.FACTS, Operators.MINUTE_PANES, Operators.QUARTER_PANES);
         }
     }
@@ -248,7 +250,12 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         ConversationChange change = new ConversationChange(
-                null, FactsMapper.uncounted(facts), null, hook.value(), known.leftFor(facts.getType()), tally);
+                null,
+                new Contribution(FactsMapper.uncounted(facts)),
+                null,
+                hook.value(),
+                known.leftFor(facts.getType()),
+                tally);
         if (known.winner() == null) {
             forward(hook, change, Operators.SPLIT, Operators.FACTS);
         } else {
@@ -259,7 +266,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
 
     private void forward(Record<byte[], byte[]> hook, ConversationChange change, String... stages) {
         Record<Object, Object> record =
-                hook.<Object>withKey(change.after().getConversationId()).withValue(change);
+                hook.<Object>withKey(change.facts().getConversationId()).withValue(change);
         for (String stage : stages) {
             context.forward(record, stage);
         }

@@ -26,6 +26,6 @@ final class SplitStage extends ContextualProcessor<Object, Object, Object, Objec
         context()
                 .forward(
                         record.withValue(change.value()),
-                        Operators.typeSink(change.after().getType()));
+                        Operators.typeSink(change.facts().getType()));
     }
 }

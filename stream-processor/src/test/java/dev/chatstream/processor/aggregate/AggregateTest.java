@@ -62,7 +62,7 @@ class AggregateTest {
 
     private static Aggregate whole(ConversationFacts facts) {
         AggregateDelta delta = new AggregateDelta();
-        Contribution.added(facts).whole(delta);
+        delta.add(new Contribution(facts).whole(), 1);
         return delta.total();
     }
 
@@ -92,10 +92,10 @@ class AggregateTest {
         AggregateDelta delta = new AggregateDelta();
 
         // When
-        Contribution.added(one).whole(delta);
-        Contribution.takenOut(two).whole(delta);
-        Contribution.added(three).whole(delta);
-        Contribution.added(two).whole(delta);
+        delta.add(new Contribution(one).whole(), 1);
+        delta.add(new Contribution(two).whole(), -1);
+        delta.add(new Contribution(three).whole(), 1);
+        delta.add(new Contribution(two).whole(), 1);
 
         // Then
         assertThat(delta.total()).isEqualTo(whole(one).plus(whole(three)));
@@ -108,10 +108,10 @@ class AggregateTest {
         AggregateDelta delta = new AggregateDelta();
 
         // When
-        Contribution.takenOut(one).ofAgent(0, delta);
-        Contribution.added(other).ofAgent(0, delta);
-        Contribution.added(one).ofAgent(0, delta);
-        Contribution.takenOut(other).ofAgent(0, delta);
+        delta.add(new Contribution(one).agents().get(0), -1);
+        delta.add(new Contribution(other).agents().get(0), 1);
+        delta.add(new Contribution(one).agents().get(0), 1);
+        delta.add(new Contribution(other).agents().get(0), -1);
 
         // Then
         assertThat(delta.total()).isEqualTo(Aggregate.ZERO);
