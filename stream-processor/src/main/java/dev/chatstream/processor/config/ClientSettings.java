@@ -29,7 +29,6 @@ final class ClientSettings {
     private static final Duration BESIDE_WAITING = Duration.ofMinutes(1);
 
     private static final Duration KAFKAS_REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration KAFKAS_LINGER = Duration.ofMillis(100);
 
     /** Kafka Streams hands keys after these to one of its clients. */
     private static final Pattern CLIENT_PREFIX =
@@ -140,7 +139,7 @@ final class ClientSettings {
         bound(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 longest(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKAS_REQUEST_TIMEOUT.toMillis())
-                        + longest(ProducerConfig.LINGER_MS_CONFIG, KAFKAS_LINGER.toMillis()),
+                        + longest(ProducerConfig.LINGER_MS_CONFIG, StreamsConfigs.LINGER.toMillis()),
                 "request.timeout.ms and linger.ms together");
     }
 

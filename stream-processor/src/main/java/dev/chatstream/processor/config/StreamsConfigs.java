@@ -67,6 +67,12 @@ public record StreamsConfigs(
     private static final int FETCHED_OF_A_PARTITION = 256 << 10;
 
     private static final int HOOKS_AT_HAND = 250;
+
+    /**
+     * How long a batch waits for more while there is no commit, which sends what there is: so while there is a backlog.
+     */
+    static final Duration LINGER = Duration.ofMillis(400);
+
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
 
     /** How long a changelog tells that a row was deleted: to whoever comes back later, it would still be there. */
@@ -232,6 +238,7 @@ public record StreamsConfigs(
         // without a client's prefix, with which they would count more than what is set without one
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecord);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(USUAL_BUFFER, 2L * maxRecord));
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, HOOKS_AT_HAND);

@@ -10,10 +10,7 @@ import dev.chatstream.avro.MessageType;
 import dev.chatstream.processor.bounds.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +25,9 @@ final class Transcript {
     private static final int LONGEST_NUMBER = 19;
     private static final String CLOSE = "close.";
 
-    private final Map<String, Integer> agents = new LinkedHashMap<>();
-    private final Set<String> triggers = new LinkedHashSet<>();
+    // each once, and seldom more than two: a list is searched sooner than a set
+    private final List<String> agents = new ArrayList<>();
+    private final List<String> triggers = new ArrayList<>();
     private final List<Long> gaps = new ArrayList<>();
     private final List<Integer> gapAgents = new ArrayList<>();
     private final Set<Anomaly> anomalies;
@@ -129,15 +127,15 @@ final class Transcript {
             return;
         }
         lastAgent = agent;
-        if (!agents.containsKey(agent)) {
+        if (!agents.contains(agent)) {
             if (agents.size() < Bounds.MOST_AGENTS) {
-                agents.put(agent, agents.size());
+                agents.add(agent);
             } else {
                 anomalies.add(Anomaly.AGENTS_TOO_MANY);
             }
         }
         if (waiting) {
-            addGap(agents.getOrDefault(agent, -1), waitingSince, sentAt);
+            addGap(agents.indexOf(agent), waitingSince, sentAt);
             waiting = false;
             waitingSince = null;
         }
@@ -162,9 +160,12 @@ final class Transcript {
     }
 
     private void addTrigger(String name) {
+        if (triggers.contains(name)) {
+            return;
+        }
         if (triggers.size() < Bounds.MOST_TRIGGERS) {
             triggers.add(name);
-        } else if (!triggers.contains(name)) {
+        } else {
             anomalies.add(Anomaly.TRIGGERS_TOO_MANY);
         }
     }
@@ -187,12 +188,12 @@ final class Transcript {
     }
 
     List<String> agents() {
-        return List.copyOf(agents.keySet());
+        return List.copyOf(agents);
     }
 
     @Nullable
     String firstAgent() {
-        return agents.isEmpty() ? null : agents.keySet().iterator().next();
+        return agents.isEmpty() ? null : agents.get(0);
     }
 
     @Nullable

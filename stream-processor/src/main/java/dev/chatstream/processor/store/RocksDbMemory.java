@@ -28,7 +28,7 @@ public final class RocksDbMemory implements AutoCloseable {
     public static final String CONFIG = "chatstream.rocksdb.memory";
 
     private static final double INDEX_SHARE = 0.1;
-    private static final int WRITE_BUFFER_BYTES = 4 << 20;
+    private static final int WRITE_BUFFER_BYTES = 8 << 20;
 
     /**
      * What a write buffer takes at once. RocksDB's own choice, an eighth of the buffer, would fill the bound with empty
@@ -40,6 +40,9 @@ public final class RocksDbMemory implements AutoCloseable {
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
     private boolean open = true;
+
+    /** Twice Kafka Streams' own: what is written is seldom written again, so rewriting it gains little. */
+    private static final int FILES_BEFORE_COMPACTION = 8;
 
     /** Half of {@code bytes} at most for writes, the rest for reads. */
     public RocksDbMemory(long bytes) {
@@ -91,6 +94,7 @@ public final class RocksDbMemory implements AutoCloseable {
             options.setWriteBufferSize(WRITE_BUFFER_BYTES);
             options.setArenaBlockSize(WRITE_BUFFER_STEP_BYTES);
             options.setMaxWriteBufferNumber(2);
+            options.setLevel0FileNumCompactionTrigger(FILES_BEFORE_COMPACTION);
             // Most conversations and many panes are looked up for the first time: a filter saves the read that finds
             // nothing.
             options.setOptimizeFiltersForHits(false);

@@ -100,7 +100,8 @@ class RocksDbMemoryTest {
                     .hasSizeGreaterThanOrEqualTo(2)
                     .allSatisfy(text -> assertThat(text)
                             .contains(
-                                    "write_buffer_size=4194304",
+                                    "write_buffer_size=8388608",
+                                    "level0_file_num_compaction_trigger=8",
                                     "arena_block_size=65536",
                                     "max_write_buffer_number=2",
                                     "optimize_filters_for_hits=false",
