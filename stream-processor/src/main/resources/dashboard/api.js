@@ -16,11 +16,16 @@ export class Refusal extends Error {
 
 /** What a path answers, or a Refusal; a TypeError when nobody can be reached. */
 export async function ask(path) {
-    const answer = await fetch(path, {headers: {Accept: "application/json"}, signal: AbortSignal.timeout(10_000)});
+    return parse(await text(path, "application/json"));
+}
+
+/** The same as text of a media type. */
+export async function text(path, type) {
+    const answer = await fetch(path, {headers: {Accept: type}, signal: AbortSignal.timeout(10_000)});
     if (!answer.ok) {
         throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     }
-    return parse(await answer.text());
+    return answer.text();
 }
 
 /**

@@ -4,9 +4,10 @@
 // Conversations, one a row: facts only, because nothing personal is kept.
 
 import {h, patch} from "./view.js";
-import {ask, pathOf} from "./api.js";
+import {ask, pathOf, text} from "./api.js";
 import {listing} from "./questions.js";
 import {agentName} from "./format.js";
+import {saveText} from "./exports.js";
 import {WINDOWS} from "./address.js";
 
 const TYPES = new Map([["chat", "Chat"], ["missed", "Missed"], ["offline", "Offline message"], ["unclassified", "Other"]]);
@@ -57,10 +58,14 @@ export class Behind {
         });
     }
 
-    /** @param wanted `title`, `filters`, and perhaps `about` and `agent` in the place of the view's */
+    /**
+     * @param wanted `title`, `filters`, and perhaps `about` and `agent` in the place of the view's, and `stretches`: a function
+     *     that tells the parts of the window they lie in, each `from` and `to`, the latest first
+     */
     async show(model, wanted) {
         const view = {...model.view, agent: wanted.agent ?? model.view.agent};
-        const shown = {model, view, wanted, rows: [], next: null, state: "loading"};
+        const parts = wanted.stretches === undefined ? [wanted.filters] : wanted.stretches().map((part) => ({...wanted.filters, ...part}));
+        const shown = {model, view, wanted, parts, part: 0, cursor: null, rows: [], state: "loading"};
         this.asked += 1;
         this.draw(shown);
         if (!this.dialog.open) {
@@ -69,38 +74,70 @@ export class Behind {
         await this.load(shown);
     }
 
+    /** A page more, be it of several parts. */
     async load(shown) {
         const {asked} = this;
-        const cursor = shown.next;
+        const enough = shown.rows.length + PAGE;
         shown.state = "loading";
         this.draw(shown);
         try {
-            const page = await ask(pathOf(shown.view.account, listing(shown.view, shown.wanted.filters, {limit: PAGE, cursor})));
-            shown.rows = [...shown.rows, ...page.conversations];
-            shown.next = page.next;
+            while (shown.part < shown.parts.length && shown.rows.length < enough) {
+                const limit = enough - shown.rows.length;
+                const page = await ask(pathOf(shown.view.account, listing(shown.view, shown.parts[shown.part], {limit, cursor: shown.cursor})));
+                shown.rows = [...shown.rows, ...page.conversations];
+                shown.cursor = page.next;
+                shown.part += page.next === null ? 1 : 0;
+            }
             shown.state = "shown";
         } catch (failure) {
-            shown.state = `That could not be read: ${failure.message}`;
+            shown.state = unread(failure);
         }
         if (asked === this.asked) {
             this.draw(shown);
         }
     }
 
+    /** One file of all parts, each of which begins with the names of the columns. */
+    async save(shown) {
+        const {asked} = this;
+        try {
+            const files = await Promise.all(csvOf(shown).map((path) => text(path, "text/csv")));
+            saveText(nameOf(shown), files.map((file, i) => (i === 0 ? file : file.slice(file.indexOf("\n") + 1))).join(""));
+        } catch (failure) {
+            shown.state = unread(failure);
+            if (asked === this.asked) {
+                this.draw(shown);
+            }
+        }
+    }
+
     draw(shown) {
-        const {model, view, wanted, rows, next, state} = shown;
-        const exported = pathOf(view.account, listing(view, wanted.filters, {format: "csv"}));
+        const {model, view, wanted, parts, part, rows, state} = shown;
+        const more = part < parts.length;
         const about = [wanted.about ?? WINDOWS.get(view.window).words, view.agent === null ? null : agentName(view.agent)];
         patch(this.dialog,
             h("header", null,
-                h("div", null, h("h2", {id: "behind-title"}, wanted.title), h("p", {class: "about"}, about.filter((part) => part !== null).join(" · "))),
+                h("div", null, h("h2", {id: "behind-title"}, wanted.title), h("p", {class: "about"}, about.filter((words) => words !== null).join(" · "))),
                 h("div", {class: "tools"},
-                    h("a", {class: "tool", href: exported, download: `conversations-${view.account}.csv`}, "CSV of all"),
-                    h("button", {type: "button", class: "tool", onclick: () => this.dialog.close()}, "Close"))),
+                    parts.length === 1 ? h("a", {class: "tool", href: csvOf(shown)[0], download: nameOf(shown)}, "CSV of all")
+                        : h("button", {key: "csv", type: "button", class: "tool", onclick: () => this.save(shown)}, "CSV of all"),
+                    h("button", {key: "close", type: "button", class: "tool", onclick: () => this.dialog.close()}, "Close"))),
             rows.length > 0 ? table(model, rows, wanted.title) : null,
             state === "loading" ? h("p", {class: "empty", role: "status"}, "Loading …")
                 : state !== "shown" ? h("p", {class: "empty", role: "alert"}, state)
-                    : rows.length === 0 && next === null ? h("p", {class: "empty", role: "status"}, "There are none.") : null,
-            next !== null && state === "shown" ? h("p", null, h("button", {type: "button", class: "tool", onclick: () => this.load(shown)}, "Show more")) : null);
+                    : rows.length === 0 ? h("p", {class: "empty", role: "status"}, "There are none.") : null,
+            more && state === "shown" ? h("p", null, h("button", {type: "button", class: "tool", onclick: () => this.load(shown)}, "Show more")) : null);
     }
+}
+
+function csvOf({view, parts}) {
+    return parts.map((filters) => pathOf(view.account, listing(view, filters, {format: "csv"})));
+}
+
+function nameOf({view}) {
+    return `conversations-${view.account}.csv`;
+}
+
+function unread(failure) {
+    return `That could not be read: ${failure.message}`;
 }

@@ -25,7 +25,12 @@ function cell(value) {
 }
 
 export function saveCsv(name, names, lines) {
-    save(`${name}.csv`, new Blob([csvOf(names, lines)], {type: "text/csv;charset=utf-8"}));
+    saveText(`${name}.csv`, csvOf(names, lines));
+}
+
+/** Saves CSV as a file of this name. */
+export function saveText(name, csv) {
+    save(name, new Blob([csv], {type: "text/csv;charset=utf-8"}));
 }
 
 const SCALE = 2;

@@ -27,13 +27,13 @@ export function showConnection(root, {connection, asOf}, format) {
         asOf === null ? null : h("span", {key: "asOf", class: "as-of"}, "as of ", h("time", {datetime: asOf}, format.clockSeconds.format(new Date(asOf)))));
 }
 
-/** What has to be said about the figures: `stale` when a copy answered, `problem` when they could not be read. */
+/** What has to be said about the figures: `stale` when what answered may lag behind, `problem` when they could not be read. */
 export function showNotices(root, {stale, problem, summary, view, format}) {
     const seen = summary === null ? "" : ` What is shown is as of ${format.clockSeconds.format(new Date(summary.asOf))}.`;
     patch(root,
         problem === null ? null : h("p", {key: "problem", class: "notice bad", role: "alert"},
             problem.status === 503 ? `The figures of this account cannot be read at the moment; the page tries again by itself.${seen}` : `${problem.title} ${problem.detail ?? ""}`),
-        stale ? h("p", {key: "stale", class: "notice", role: "status"}, h("b", null, "Stale: "), "a copy has answered, which may lag behind. The newest conversations may be missing.") : null,
+        stale ? h("p", {key: "stale", class: "notice", role: "status"}, h("b", null, "Stale: "), "what has answered may lag behind. The newest conversations may be missing.") : null,
         summary !== null && summary.window.tz !== view.zone ? h("p", {key: "zone", class: "notice"}, `Days of this account are those of ${summary.window.tz}, as it is configured.`) : null);
 }
 

@@ -13,6 +13,7 @@ import dev.chatstream.processor.api.ApiServer;
 import dev.chatstream.processor.api.Cluster;
 import dev.chatstream.processor.api.FiguresView;
 import dev.chatstream.processor.api.Reads;
+import dev.chatstream.processor.cluster.Heartbeats;
 import dev.chatstream.processor.cluster.Hops;
 import dev.chatstream.processor.cluster.Peers;
 import dev.chatstream.processor.cluster.StreamsGroup;
@@ -168,7 +169,9 @@ public final class Processor implements AutoCloseable {
     private ApiRoutes routes() {
         StreamsGroup group =
                 new StreamsGroup(pipeline::streams, config.streams().self());
-        StreamsPanes panes = new StreamsPanes(local, group::partitionOf, registry);
+        Heartbeats heartbeats =
+                new Heartbeats(pipeline::metrics, config.streams().sessionTimeout(), System::nanoTime);
+        StreamsPanes panes = new StreamsPanes(local, group::partitionOf, registry, heartbeats::missing);
         return new ApiRoutes(
                 vertx,
                 new AccountDispatch(reads, new AccountReader(panes, Clock.systemUTC()), group, peers),

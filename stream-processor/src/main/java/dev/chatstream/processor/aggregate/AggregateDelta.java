@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What hooks add to one pane, collected in place until it is written. Many panes are waiting at a time, and most are
- * touched by one hook only: until there is a second, this is no more than a reference to what that hook adds. For one
- * thread.
+ * touched by one hook only: until there is a second, this refers to what that hook adds, which other panes share, and
+ * has no counters of its own. For one thread.
  */
 public final class AggregateDelta {
     private static final long[] NOTHING = {};
 
-    /** In rising order of their numbers, and maybe 0; those of {@code Addend} as long as they are not {@code own}. */
+    /**
+     * In rising order of their numbers; one may be back at 0. Those of an addend as long as they are not {@code own}.
+     */
     private long[] counters = NOTHING;
 
     private int size;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one conversation adds to aggregates: worked out once, at the first question, for panes of every length. For one
- * thread.
+ * What one conversation adds to aggregates: worked out at the first question and then the same for panes of every
+ * length. For one thread.
  */
 public final class Contribution {
     private final ConversationFacts facts;
@@ -47,7 +47,7 @@ public final class Contribution {
         return agents;
     }
 
-    /** Whether all that anybody did in it was done by the agent at {@code position}, as in most of them. */
+    /** Whether the agent at {@code position} is credited with all that it adds, as in most conversations. */
     private boolean isAllOf(int position) {
         String agent = facts.getAgents().get(position);
         List<Integer> closers = facts.getResponseTimesAgents();

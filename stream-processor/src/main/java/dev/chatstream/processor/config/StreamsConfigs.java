@@ -69,7 +69,8 @@ public record StreamsConfigs(
     private static final int HOOKS_AT_HAND = 250;
 
     /**
-     * How long a batch waits for more while there is no commit, which sends what there is: so while there is a backlog.
+     * How long a batch waits to fill. A commit sends what there is, so only in a backlog, where commits are rare, that
+     * long.
      */
     static final Duration LINGER = Duration.ofMillis(400);
 
@@ -156,6 +157,15 @@ public record StreamsConfigs(
         Properties properties = new Properties();
         properties.putAll(streams());
         return new StreamsConfig(properties).getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG);
+    }
+
+    /** How long the group waits for a heartbeat of this instance before it gives its partitions to others. */
+    public Duration sessionTimeout() {
+        Properties properties = new Properties();
+        properties.putAll(streams());
+        Map<String, Object> consumer = new StreamsConfig(properties).getMainConsumerConfigs(applicationId, "any", 0);
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(consumer.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
     }
 
     /** Where the local state of this application lies. */

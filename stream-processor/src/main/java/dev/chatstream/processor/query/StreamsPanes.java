@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -26,11 +27,17 @@ public final class StreamsPanes implements AccountPanes, LocalPartitions {
     private final LongFunction<OptionalInt> partitions;
     private final RecordDecoder<Pane> decoder;
     private final RecordDecoder<ConversationFacts> facts;
+    private final BooleanSupplier cutOff;
 
-    /** @param partitions in which partition an account is, as far as known */
-    public StreamsPanes(LocalState state, LongFunction<OptionalInt> partitions, SchemaRegistry registry) {
+    /**
+     * @param partitions in which partition an account is, as far as known
+     * @param cutOff whether another instance may have taken over what is processed here, so that it lags behind
+     */
+    public StreamsPanes(
+            LocalState state, LongFunction<OptionalInt> partitions, SchemaRegistry registry, BooleanSupplier cutOff) {
         this.state = state;
         this.partitions = partitions;
+        this.cutOff = cutOff;
         this.decoder = ValueCodec.paneDecoder(registry);
         this.facts = RecordDecoder.of(ConversationFacts.class, registry);
     }
@@ -58,7 +65,7 @@ public final class StreamsPanes implements AccountPanes, LocalPartitions {
         try {
             Optional<PartitionState> active = state.processed(partition, decoder, facts);
             if (active.isPresent()) {
-                return new Lookup.Here(new PartitionPanes(active.get()), false);
+                return new Lookup.Here(new PartitionPanes(active.get()), cutOff.getAsBoolean());
             }
             return (replica == Replica.COPY
                             ? state.copied(partition, decoder, facts)

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,42 +74,44 @@ final class IndexingStore implements KeyValueStore<Bytes, byte[]> {
         public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
             List<KeyValue<Bytes, byte[]>> restored = new ArrayList<>(2 * records.size());
             for (KeyValue<byte[], byte[]> changed : records) {
-                Bytes key = Bytes.wrap(changed.key);
-                restored.add(new KeyValue<>(key, changed.value));
-                if (Keys.isConversation(key)) {
-                    restored.addAll(index(key, changed.value));
-                }
+                restored.addAll(changes(Bytes.wrap(changed.key), changed.value));
             }
             rows.putAll(restored);
         }
     }
 
-    /** What becomes of the index when the row of a conversation becomes {@code value}. */
-    private List<KeyValue<Bytes, byte[]>> index(Bytes key, byte @Nullable [] value) {
+    /**
+     * What is to be written when the row of {@code key} becomes {@code value}: the row itself, and what follows from
+     * it.
+     */
+    private List<KeyValue<Bytes, byte[]>> changes(Bytes key, byte @Nullable [] value) {
+        KeyValue<Bytes, byte[]> row = new KeyValue<>(key, value);
+        if (!Keys.isConversation(key)) {
+            return List.of(row);
+        }
         if (value == null) {
             byte[] before = rows.get(key);
             return before == null
-                    ? List.of()
-                    : List.of(new KeyValue<>(
-                            Keys.countedAt(key, ConversationPlace.of(before).countedAt()), null));
+                    ? List.of(row)
+                    : List.of(row, removed(key, ConversationPlace.of(before).countedAt()));
         }
         ConversationPlace place = ConversationPlace.of(value);
         KeyValue<Bytes, byte[]> entry = new KeyValue<>(Keys.countedAt(key, place.countedAt()), place.indexValue());
-        return place.replaced() == null
-                ? List.of(entry)
-                : List.of(entry, new KeyValue<>(Keys.countedAt(key, place.replaced()), null));
+        return place.replaced() == null ? List.of(row, entry) : List.of(row, entry, removed(key, place.replaced()));
     }
 
+    private static KeyValue<Bytes, byte[]> removed(Bytes key, Instant countedAt) {
+        return new KeyValue<>(Keys.countedAt(key, countedAt), null);
+    }
+
+    /** A conversation's rows in one go, which takes RocksDB less time than one after the other. */
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        if (!Keys.isConversation(key)) {
+        List<KeyValue<Bytes, byte[]>> changes = changes(key, value);
+        if (changes.size() == 1) {
             rows.put(key, value);
-            return;
-        }
-        List<KeyValue<Bytes, byte[]>> index = index(key, value);
-        rows.put(key, value);
-        for (KeyValue<Bytes, byte[]> entry : index) {
-            rows.put(entry.key, entry.value);
+        } else {
+            rows.putAll(changes);
         }
     }
 

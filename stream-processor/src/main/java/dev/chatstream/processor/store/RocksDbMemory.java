@@ -41,7 +41,7 @@ public final class RocksDbMemory implements AutoCloseable {
     private final WriteBufferManager writeBuffers;
     private boolean open = true;
 
-    /** Twice Kafka Streams' own: what is written is seldom written again, so rewriting it gains little. */
+    /** Twice RocksDB's own: what is written is seldom written again, so rewriting it gains little. */
     private static final int FILES_BEFORE_COMPACTION = 8;
 
     /** Half of {@code bytes} at most for writes, the rest for reads. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what counted so far; null when there was nothing
  * @param after what counts from now on
- * @param stored the facts of {@code after} in wire format, as it was stored; null when it was not
+ * @param stored the facts of {@code after} in wire format, as they were stored; null when they were not
  * @param value bytes of the hook when they are now the conversation's; null when only the facts changed
  * @param leaves type topic that the conversation leaves; null when it leaves none
  * @param tally where to count what became of the hook

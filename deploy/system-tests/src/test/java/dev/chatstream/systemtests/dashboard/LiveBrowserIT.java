@@ -151,7 +151,7 @@ class LiveBrowserIT extends BrowserFixture<Accounts> {
         page.go(site.page(ONE, "PT1H")).until(() -> page.find(".card").count() > 0);
 
         // Then
-        page.until(() -> page.text("#notices").startsWith("Stale: a copy has answered"));
+        page.until(() -> page.text("#notices").startsWith("Stale: what has answered may lag"));
         String total = page.card("counts.total");
 
         // When

@@ -164,6 +164,27 @@ class ModulesBrowserIT {
         assertThat(written).isEqualTo("12,3 %|12.345|4,50|–|0 %|12:30|Montag");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // the clock passes two o'clock twice, so it is one stretch of two hours
+        "2026-10-20T00:00:00Z, 2026-11-02T00:00:00Z, Europe/Prague, 7, 2,"
+                + " 2026-11-01T01:00/2026-11-01T02:00 2026-10-25T00:00/2026-10-25T02:00",
+        // there is no two o'clock
+        "2026-03-25T00:00:00Z, 2026-04-01T00:00:00Z, Europe/Prague, 7, 2, ''",
+        // the window begins within the hour, and ends within one of the next week
+        "2026-11-23T04:30:00Z, 2026-11-30T04:16:00Z, Asia/Kathmandu, 1, 10,"
+                + " 2026-11-30T04:15/2026-11-30T04:16 2026-11-23T04:30/2026-11-23T05:15",
+    })
+    void an_hour_of_a_weekday_is_found_wherever_it_lies_in_the_window(
+            String from, String to, String tz, int weekday, int hour, String stretches) {
+        assertThat(run(
+                        "heat.js",
+                        "return m.stretches(given, given.weekday, given.hour)"
+                                + ".map(({from, to}) => `${from.slice(0, 16)}/${to.slice(0, 16)}`).join(' ');",
+                        Map.of("from", from, "to", to, "tz", tz, "weekday", weekday, "hour", hour)))
+                .isEqualTo(stretches);
+    }
+
     @Test
     void an_address_means_the_same_view_when_it_is_read_again() {
         // When

@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The Chatstream authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.chatstream.processor.aggregate;
+
+import static dev.chatstream.processor.support.Hooks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatstream.avro.ConversationFacts;
+import dev.chatstream.avro.Dimension;
+import dev.chatstream.processor.facts.FactsMapper;
+import dev.chatstream.processor.support.Hooks;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+
+/** Panes begin with what a hook adds, which they share; what is added afterwards may change nobody else's. */
+class AggregateDeltaTest {
+    private static final PaneChanges CHANGES =
+            new PaneChanges(Set.of(Dimension.AGENT, Dimension.GROUP, Dimension.COUNTRY, Dimension.TRIGGER));
+
+    /** Hooks of the same panes; after 80 hours they are late for minutes only. */
+    @Provide
+    Arbitrary<ConversationFacts> facts() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(-2, 7),
+                        Arbitraries.longs().between(-5, 60),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(0, 7),
+                        Arbitraries.of(0, 80))
+                .as((rating, response, agent, flags, hours) -> FactsMapper.facts(Hooks.sample()
+                        .endedAt(NOON.minus(Duration.ofHours(hours)))
+                        .agent(agent, 50_000)
+                        .visitor(agent == 1 ? "vip" : null, agent == 2 ? "sk" : null)
+                        .channel(c -> c.setRating(rating)
+                                .setFirstResponse(response)
+                                .setIsMissed((flags & 1) != 0)
+                                .setIsOffline((flags & 2) != 0)
+                                .setIsChat((flags & 4) != 0))
+                        .build()));
+    }
+
+    @Provide
+    Arbitrary<List<ConversationFacts>> together() {
+        return facts().list().ofMinSize(2).ofMaxSize(6);
+    }
+
+    private static Aggregate whole(ConversationFacts facts) {
+        return sum(new Contribution(facts).whole());
+    }
+
+    private static Aggregate sum(Addend addend) {
+        AggregateDelta delta = new AggregateDelta();
+        delta.add(addend, 1);
+        return delta.total();
+    }
+
+    @Property
+    void leavesAloneWhatOtherSumsBeganWith(
+            @ForAll("facts") ConversationFacts one,
+            @ForAll("facts") ConversationFacts other,
+            @ForAll boolean takenOut) {
+        // Given
+        Contribution shared = new Contribution(one);
+        AggregateDelta left = new AggregateDelta();
+        AggregateDelta right = new AggregateDelta();
+        left.add(shared.whole(), 1);
+        right.add(shared.whole(), 1);
+
+        // When
+        int sign = takenOut ? -1 : 1;
+        left.add(new Contribution(other).whole(), sign);
+        left.add(shared.whole(), sign);
+
+        // Then
+        Aggregate both = whole(other).plus(whole(one));
+        assertThat(left.total()).isEqualTo(whole(one).plus(takenOut ? both.negated() : both));
+        assertThat(right.total()).isEqualTo(whole(one));
+        assertThat(sum(shared.whole())).isEqualTo(whole(one));
+    }
+
+    @Property
+    void collectsOfManyHooksWhatEachChanges(@ForAll("together") List<ConversationFacts> hooks) {
+        // Given
+        Map<Granularity, Map<PaneKey, AggregateDelta>> collected = new EnumMap<>(Granularity.class);
+        Map<Granularity, Map<PaneKey, Aggregate>> expected = new EnumMap<>(Granularity.class);
+        for (Granularity granularity : Granularity.values()) {
+            collected.put(granularity, new HashMap<>());
+            expected.put(granularity, new HashMap<>());
+        }
+
+        // When every second one replaces the one before it
+        for (int i = 0; i < hooks.size(); i++) {
+            ConversationFacts before = i % 2 == 0 ? null : hooks.get(i - 1);
+            ConversationFacts after = hooks.get(i);
+            Contribution out = before == null ? null : new Contribution(before);
+            Contribution in = new Contribution(after);
+            collected.forEach((granularity, deltas) -> CHANGES.collect(
+                    out, in, granularity, pane -> deltas.computeIfAbsent(pane, key -> new AggregateDelta())));
+            expected.forEach((granularity, panes) -> CHANGES.between(before, after, granularity)
+                    .forEach((pane, delta) -> panes.merge(pane, delta, Aggregate::plus)));
+        }
+
+        // Then
+        collected.forEach((granularity, deltas) -> {
+            Map<PaneKey, Aggregate> totals = new HashMap<>();
+            deltas.forEach((pane, delta) -> totals.put(pane, delta.total()));
+            totals.values().removeIf(Aggregate::isZero);
+            Map<PaneKey, Aggregate> sums = new HashMap<>(expected.getOrDefault(granularity, Map.of()));
+            sums.values().removeIf(Aggregate::isZero);
+            assertThat(totals).isEqualTo(sums);
+        });
+    }
+
+    @Property
+    void countsEachGapForAllAndForWhoClosedIt(
+            @ForAll @Size(max = 40) List<@LongRange(max = 5_000) Long> gaps,
+            @ForAll @Size(max = 40) List<@IntRange(min = -1, max = 1) Integer> some,
+            @ForAll boolean allOfOne,
+            @ForAll boolean firstIsLast) {
+        // Given
+        ConversationFacts two = FactsMapper.facts(
+                Hooks.sample().visitor(34_000).agent(7, 36_000).build());
+        List<Integer> closers = allOfOne ? Collections.nCopies(gaps.size(), 0) : some;
+        ConversationFacts facts = ConversationFacts.newBuilder(two)
+                .setLastAgent(firstIsLast ? two.getFirstAgent() : two.getLastAgent())
+                .setResponseTimesSeconds(gaps)
+                .setResponseTimesAgents(closers)
+                .build();
+
+        // Then
+        assertThat(whole(facts).responseTime()).isEqualTo(histogram(gaps, i -> true));
+        List<Addend> agents = new Contribution(facts).agents();
+        assertThat(agents).hasSize(2);
+        for (int agent = 0; agent < 2; agent++) {
+            int position = agent;
+            assertThat(sum(agents.get(agent)).responseTime())
+                    .isEqualTo(histogram(gaps, i -> i < closers.size() && closers.get(i) == position));
+        }
+    }
+
+    private static Histogram histogram(List<Long> gaps, IntPredicate which) {
+        return IntStream.range(0, gaps.size())
+                .filter(which)
+                .mapToObj(i -> Histogram.of(gaps.get(i)))
+                .reduce(Histogram.EMPTY, Histogram::plus);
+    }
+
+    @Example
+    void creditsWhoBeganAndEndedOnlyWithTheGapsItClosed() {
+        // Given
+        ConversationFacts facts = FactsMapper.facts(Hooks.blank()
+                .channel(c -> c.setIsChat(true).setFirstResponse(5L).setRating(4L))
+                .visitor(0)
+                .agent(1, 5_000)
+                .visitor(6_000)
+                .agent(2, 8_000)
+                .visitor(9_000)
+                .agent(1, 13_000)
+                .build());
+
+        // When
+        List<Addend> agents = new Contribution(facts).agents();
+
+        // Then
+        Aggregate outer = sum(agents.get(0));
+        assertThat(outer.responseTime().sum()).isEqualTo(9);
+        assertThat(outer.firstResponse().count()).isEqualTo(1);
+        assertThat(outer.ratings(4)).isEqualTo(1);
+        Aggregate inner = sum(agents.get(1));
+        assertThat(inner.responseTime().sum()).isEqualTo(2);
+        assertThat(inner.firstResponse().count()).isZero();
+        assertThat(inner.ratings(4)).isZero();
+    }
+}
