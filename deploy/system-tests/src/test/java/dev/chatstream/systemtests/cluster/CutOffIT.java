@@ -10,9 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatstream.local.LocalOptions;
-import dev.chatstream.local.PartName;
-import dev.chatstream.local.Ports;
 import dev.chatstream.local.Sample;
+import dev.chatstream.local.machine.Ports;
+import dev.chatstream.local.part.PartName;
 import dev.chatstream.systemtests.TestRun;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +40,7 @@ class CutOffIT {
             awaitFresh(run);
 
             // When
-            long broker = run.pipeline().part(PartName.KAFKA).pid();
+            long broker = run.pipeline().part(PartName.BROKER).pid();
             signal("STOP", broker);
             try {
                 await().atMost(PATIENCE)
