@@ -19,14 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watched question, asked once however many watch it. Lives on one event loop. A question is asked again a second
- * after its answer, or later when answering takes long: a hundred times as long, but not much, because it may be
- * another instance or a thread that was waited for, and then the figures would be old for nothing.
+ * after its answer, or later when answering takes long: twenty times as long, but not much, because it may be another
+ * instance or a thread that was waited for, and then the figures would be old for nothing. That is why the shorter one
+ * of the last two counts as well.
  */
 final class Feed {
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final int PAUSE_PER_COST = 100;
+    private static final int PAUSE_PER_COST = 20;
     private static final long NO_TIMER = -1;
 
     private final String key;
@@ -36,6 +37,7 @@ final class Feed {
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private @Nullable Value last;
     private long askedAt;
+    private long costBefore;
     private @Nullable Future<Value> underWay;
     private long timer = NO_TIMER;
 
@@ -109,11 +111,12 @@ final class Feed {
 
     private void askAgainLater(long costNanos) {
         if (!watchers.isEmpty() && timer == NO_TIMER) {
-            timer = vertx.setTimer(pauseMillis(costNanos), fired -> {
+            timer = vertx.setTimer(pauseMillis(Math.min(costBefore, costNanos)), fired -> {
                 timer = NO_TIMER;
                 ask();
             });
         }
+        costBefore = costNanos;
     }
 
     /** How long a question rests after an answer that took {@code costNanos}. */
