@@ -77,6 +77,9 @@ export async function signIn(token) {
     if (!answer.ok && answer.status !== 401) {
         throw new Refusal(answer.status, await answer.json().catch(() => ({})));
     }
+    if (answer.ok && (await fetch("/api/v1/session")).status === 401) {
+        throw new Refusal(401, {detail: "the token is right, but the browser has not kept the sign-in. Open this page by https://."});
+    }
     return answer.ok;
 }
 

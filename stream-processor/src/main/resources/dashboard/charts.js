@@ -3,7 +3,7 @@
 
 // What the four charts show, from the API's answers.
 
-import {FEW, rows} from "./questions.js";
+import {endOf, FEW, rows} from "./questions.js";
 import {WINDOWS} from "./address.js";
 
 const TYPES = [
@@ -74,7 +74,7 @@ function timeline({series, format, show}, points, more = () => []) {
             return {label: daily ? format.day.format(from) : format.clock.format(from), title: format.span(point.from, point.to), partial: point.partial};
         }),
         notes: (i) => [...more(points[i]), ...(points[i].partial ? ["not the whole of it"] : [])],
-        open: (i) => show({title: "Conversations", about: format.span(points[i].from, points[i].to), filters: {from: points[i].from, to: points[i].to}}),
+        open: (i) => show({title: "Conversations", about: format.span(points[i].from, points[i].to), filters: {from: points[i].from, to: endOf(points[i].to, series.asOf)}}),
     };
 }
 

@@ -51,6 +51,9 @@ export class Behind {
     constructor(dialog) {
         this.dialog = dialog;
         this.asked = 0;
+        dialog.addEventListener("close", () => {
+            this.asked += 1;
+        });
         dialog.addEventListener("click", (event) => {
             if (event.target === dialog) {
                 dialog.close();
@@ -65,7 +68,7 @@ export class Behind {
     async show(model, wanted) {
         const view = {...model.view, agent: wanted.agent ?? model.view.agent};
         const parts = wanted.stretches === undefined ? [wanted.filters] : wanted.stretches().map((part) => ({...wanted.filters, ...part}));
-        const shown = {model, view, wanted, parts, part: 0, cursor: null, rows: [], state: "loading"};
+        const shown = {model, view, wanted, parts, part: 0, cursor: null, rows: [], state: "loading", problem: null};
         this.asked += 1;
         this.draw(shown);
         if (!this.dialog.open) {
@@ -74,14 +77,14 @@ export class Behind {
         await this.load(shown);
     }
 
-    /** A page more, be it of several parts. */
+    /** A page more, be it of several parts. What was read before a failure stays, and the next try goes on from there. */
     async load(shown) {
         const {asked} = this;
         const enough = shown.rows.length + PAGE;
         shown.state = "loading";
         this.draw(shown);
         try {
-            while (shown.part < shown.parts.length && shown.rows.length < enough) {
+            while (asked === this.asked && shown.part < shown.parts.length && shown.rows.length < enough) {
                 const limit = enough - shown.rows.length;
                 const page = await ask(pathOf(shown.view.account, listing(shown.view, shown.parts[shown.part], {limit, cursor: shown.cursor})));
                 shown.rows = [...shown.rows, ...page.conversations];
@@ -100,19 +103,20 @@ export class Behind {
     /** One file of all parts, each of which begins with the names of the columns. */
     async save(shown) {
         const {asked} = this;
+        shown.problem = null;
         try {
             const files = await Promise.all(csvOf(shown).map((path) => text(path, "text/csv")));
             saveText(nameOf(shown), files.map((file, i) => (i === 0 ? file : file.slice(file.indexOf("\n") + 1))).join(""));
         } catch (failure) {
-            shown.state = unread(failure);
-            if (asked === this.asked) {
-                this.draw(shown);
-            }
+            shown.problem = unread(failure);
+        }
+        if (asked === this.asked) {
+            this.draw(shown);
         }
     }
 
     draw(shown) {
-        const {model, view, wanted, parts, part, rows, state} = shown;
+        const {model, view, wanted, parts, part, rows, state, problem} = shown;
         const more = part < parts.length;
         const about = [wanted.about ?? WINDOWS.get(view.window).words, view.agent === null ? null : agentName(view.agent)];
         patch(this.dialog,
@@ -122,11 +126,13 @@ export class Behind {
                     parts.length === 1 ? h("a", {class: "tool", href: csvOf(shown)[0], download: nameOf(shown)}, "CSV of all")
                         : h("button", {key: "csv", type: "button", class: "tool", onclick: () => this.save(shown)}, "CSV of all"),
                     h("button", {key: "close", type: "button", class: "tool", onclick: () => this.dialog.close()}, "Close"))),
+            problem === null ? null : h("p", {key: "problem", class: "empty", role: "alert"}, problem),
             rows.length > 0 ? table(model, rows, wanted.title) : null,
             state === "loading" ? h("p", {class: "empty", role: "status"}, "Loading …")
                 : state !== "shown" ? h("p", {class: "empty", role: "alert"}, state)
-                    : rows.length === 0 ? h("p", {class: "empty", role: "status"}, "There are none.") : null,
-            more && state === "shown" ? h("p", null, h("button", {type: "button", class: "tool", onclick: () => this.load(shown)}, "Show more")) : null);
+                    : rows.length === 0 && !more ? h("p", {class: "empty", role: "status"}, "There are none.") : null,
+            more && state !== "loading" ? h("p", {key: "more"}, h("button", {type: "button", class: "tool", onclick: () => this.load(shown)},
+                state === "shown" ? "Show more" : "Try again")) : null);
     }
 }
 

@@ -4,14 +4,15 @@
 // When it is busy: a cell for every hour of the week.
 
 import {h} from "./view.js";
-import {FEW, heatWindow, rows} from "./questions.js";
+import {endOf, FEW, heatWindow, rows} from "./questions.js";
 import {WINDOWS} from "./address.js";
 
 const LEVELS = 6;
 const HOUR = 3_600;
-/** Hours begin with one of these in every zone. */
+/** In milliseconds; hours of every zone begin at a multiple of it. */
 const QUARTER = 900_000;
-const STEPS = new Map([["ArrowLeft", [0, -1]], ["ArrowRight", [0, 1]], ["ArrowUp", [-1, 0]], ["ArrowDown", [1, 0]]]);
+const ALONG = new Map([["ArrowLeft", -1], ["ArrowRight", 1]]);
+const ACROSS = new Map([["ArrowUp", -1], ["ArrowDown", 1]]);
 const MEASURES = new Map([
     ["volume", {name: "Conversations an hour", behind: "Conversations", filters: {}, of: (cell) => (cell.coveredSeconds === 0 ? null : (cell.at("counts.total") * HOUR) / cell.coveredSeconds),
         few: () => false, write: (format, value) => format.decimal.format(value)}],
@@ -90,7 +91,7 @@ function isSome(cell, measure) {
     return value !== null && (value !== 0 || cell.at("counts.total") > 0);
 }
 
-/** @param reached by Tab; the arrows lead from there to all others, so that nobody has to pass 168 of them */
+/** @param reached by Tab; the right arrow leads from there to all others, so that nobody has to pass 168 of them */
 function cellOf({format, heat: answer, show}, cell, measure, {most, reached}) {
     const value = measure.of(cell);
     const some = isSome(cell, measure);
@@ -100,29 +101,35 @@ function cellOf({format, heat: answer, show}, cell, measure, {most, reached}) {
     const when = `${format.weekday(cell.weekday, "long")} ${format.hour(cell.hour)}`;
     const behind = {
         title: measure.behind, about: `${when}, ${answer.window.tz}`, filters: measure.filters,
-        stretches: () => stretches(answer.window, cell.weekday, cell.hour),
+        stretches: () => stretches({...answer.window, to: endOf(answer.window.to, answer.asOf)}, cell.weekday, cell.hour),
     };
     return h("td", {class: `level-${level}${few ? " few" : ""}`, title: `${when}: ${text}`},
         some ? h("button", {
-            type: "button", tabindex: reached ? 0 : -1, "aria-label": `${when}, ${measure.name}: ${text}; show the conversations`,
+            type: "button", tabindex: reached ? 0 : -1, "aria-label": `${when}, ${measure.name}: ${text}${few ? ", few values" : ""}; show the conversations`,
             onclick: () => show(behind),
         }, h("span", null, text)) : null);
 }
 
-/** To the nearest cell with something in it, in the direction of the arrow. */
+/** To the next hour with something in it, or to the nearest above or below. */
 function move(event) {
-    const step = STEPS.get(event.key);
     const cell = event.target.closest("td");
-    if (step === undefined || cell === null) {
+    if (cell === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+        return;
+    }
+    const {rows: lines} = cell.closest("tbody");
+    let next;
+    if (ALONG.has(event.key)) {
+        const all = [...event.currentTarget.querySelectorAll("button")];
+        next = all[all.indexOf(event.target.closest("button")) + ALONG.get(event.key)];
+    } else if (ACROSS.has(event.key)) {
+        let line = cell.parentNode.sectionRowIndex;
+        do {
+            line += ACROSS.get(event.key);
+            next = lines[line]?.cells[cell.cellIndex].querySelector("button");
+        } while (next === null);
+    } else {
         return;
     }
     event.preventDefault();
-    const {rows: lines} = cell.closest("tbody");
-    let [y, x] = [cell.parentNode.sectionRowIndex, cell.cellIndex];
-    let button = null;
-    do {
-        [y, x] = [y + step[0], x + step[1]];
-        button = lines[y]?.cells[x]?.querySelector("button") ?? null;
-    } while (button === null && lines[y]?.cells[x] !== undefined);
-    button?.focus();
+    next?.focus();
 }

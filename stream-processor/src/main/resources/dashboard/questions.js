@@ -65,6 +65,15 @@ export function listing(view, {creditedTo = "agent", ...wanted}, parameters) {
     return resource("conversations", {...window, tz: view.zone, ...agent, ...wanted, ...parameters});
 }
 
+/**
+ * Where a list of what an answer counts has to end: its window goes to the end of a quarter that may not be over, and lists
+ * to the end of the minute in which it was answered.
+ */
+export function endOf(to, asOf) {
+    const minute = (Math.floor(Date.parse(asOf) / 60_000) + 1) * 60_000;
+    return new Date(Math.min(Date.parse(to), minute)).toISOString();
+}
+
 /** The rows of an answer with `figures`, each as a function from a figure's path to its value. */
 export function rows(answer, member) {
     const place = new Map(answer.figures.map((path, index) => [path, index]));

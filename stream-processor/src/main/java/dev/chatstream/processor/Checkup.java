@@ -104,7 +104,10 @@ final class Checkup {
             if (missing.isEmpty()) {
                 ok("registry", "knows the schemas");
             } else if (config.registersSchemas()) {
-                ok("registry", "answers; these schemas will be registered: " + String.join(", ", missing));
+                ok(
+                        "registry",
+                        "answers; these schemas will be registered, those of hooks and their types by the gateway: "
+                                + String.join(", ", missing));
             } else {
                 wrong(
                         "registry",

@@ -171,6 +171,7 @@ public final class Processor implements AutoCloseable {
                 new StreamsGroup(pipeline::streams, config.streams().self());
         Heartbeats heartbeats =
                 new Heartbeats(pipeline::metrics, config.streams().sessionTimeout(), System::nanoTime);
+        vertx.setPeriodic(Heartbeats.LOOKS.toMillis(), timer -> heartbeats.look());
         StreamsPanes panes = new StreamsPanes(local, group::partitionOf, registry, heartbeats::missing);
         return new ApiRoutes(
                 vertx,

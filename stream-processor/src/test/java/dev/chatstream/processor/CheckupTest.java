@@ -185,7 +185,8 @@ class CheckupTest {
 
             // Then
             assertThat(out.toString())
-                    .containsPattern("registry +ok +answers; these schemas will be registered: .*facts.v1-value")
+                    .containsPattern(
+                            "registry +ok +answers; these schemas will be registered, those of hooks and their types by the gateway: .*facts.v1-value")
                     .containsPattern("registry +WRONG +.*not registered under .*facts.v1-value.*register them");
         } finally {
             registry.stop(0);

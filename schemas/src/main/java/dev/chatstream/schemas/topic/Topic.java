@@ -41,7 +41,7 @@ public enum Topic {
     /** Conversations whose flags name no type. Key: conversationId; value: the bytes of {@link #HOOK}. */
     CONVERSATION_UNCLASSIFIED(
             "conversation.unclassified.v1", Cleanup.COMPACT_DELETE, Duration.ofDays(28), Conversation.getClassSchema()),
-    /** One flat row a conversation, without personal data. Key: conversationId. */
+    /** One flat row a conversation, without names, addresses and texts. Key: conversationId. */
     CONVERSATION_FACTS(
             "conversation.facts.v1", Cleanup.COMPACT_DELETE, Duration.ofDays(400), ConversationFacts.getClassSchema()),
     /** Aggregates of one minute. Key: account, dimension, pane start. */

@@ -9,7 +9,7 @@ package dev.chatstream.processor.aggregate;
  * All counters of an aggregate in one row of numbers: what is counted, then the stars, then the buckets of the four
  * histograms one behind the other. A counter is kept as one {@code long}: its number above its count, which is taken
  * without a sign there, so that a number with count 0 comes before the same one with any other and an array can be
- * searched by number. No count is above that of the hooks between two commits.
+ * searched by number. A count is at most that of the response times of the hooks between two commits.
  */
 final class Counters {
     /** Number of the counter of one star. */

@@ -33,7 +33,7 @@ final class Exchange {
     private final HttpServerResponse response;
     private final MultiMap query = MultiMap.caseInsensitiveMultiMap();
 
-    /** Whether the first page of a long answer said that it is from a copy. */
+    /** Whether the first page of a long answer said that it is stale. */
     private boolean stale;
 
     /** @param hop what may answer when another instance asks; empty when anybody else does */
@@ -166,7 +166,7 @@ final class Exchange {
                         if (reply.status() != 200) {
                             breakOff("status " + reply.status(), null);
                         } else if (isStale(reply) && !stale) {
-                            breakOff("only a copy could go on", null);
+                            breakOff("only stale rows could go on", null);
                         } else {
                             write(accountId, reply.body(), next(reply));
                         }

@@ -6,30 +6,35 @@
 package dev.chatstream.processor.cluster;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the group still hears of this instance. One that is cut off from Kafka keeps its partitions, as far as it
- * knows, while another may have taken them over; nothing tells it before the connection is back.
+ * Whether Kafka still answers the heartbeats of this instance. One that is cut off keeps its partitions, as far as it
+ * knows, while another may have taken them over; nothing tells it before the connection is back. For one thread, but
+ * for the answer.
  */
 public final class Heartbeats {
-    private static final String GROUP = "consumer-coordinator-metrics";
-    private static final String NAME = "last-heartbeat-seconds-ago";
+    /** Time between two looks. */
+    public static final Duration LOOKS = Duration.ofSeconds(1);
 
-    /** Among thousands of metrics the few that count are looked for, so not with every question. */
-    private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
+    private static final String GROUP = "consumer-coordinator-metrics";
+
+    /** Counts answers. How long ago the last one was sent is measured, too, and goes on while nobody answers. */
+    private static final String NAME = "heartbeat-total";
 
     private final Supplier<Map<MetricName, ? extends Metric>> metrics;
     private final Duration session;
     private final LongSupplier nanoTime;
-    private volatile @Nullable Look latest;
+    private Map<String, Beat> latest = Map.of();
+    private volatile boolean missing;
 
-    private record Look(long at, boolean missing) {}
+    /** So many answers were there at {@code since} for the first time. */
+    private record Beat(double answers, long since) {}
 
     /**
      * Looks at what Kafka's clients measure of themselves.
@@ -42,25 +47,30 @@ public final class Heartbeats {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a consumer has sent none for as long as the group waits. Not before its first one. */
-    public boolean missing() {
+    /** To be called every {@link #LOOKS}, whether or not anybody asks. */
+    public void look() {
         long now = nanoTime.getAsLong();
-        Look look = latest;
-        if (look == null || now - look.at() >= BETWEEN_LOOKS) {
-            look = new Look(now, longestAgo() > session.toSeconds());
-            latest = look;
-        }
-        return look.missing();
+        Map<String, Beat> beats = new HashMap<>();
+        metrics.get().forEach((name, metric) -> {
+            if (name.name().equals(NAME)
+                    && name.group().equals(GROUP)
+                    && metric.metricValue() instanceof Number number
+                    && number.doubleValue() > 0) {
+                String client = name.tags().getOrDefault("client-id", "");
+                Beat before = latest.get(client);
+                beats.put(
+                        client,
+                        before != null && before.answers() == number.doubleValue()
+                                ? before
+                                : new Beat(number.doubleValue(), now));
+            }
+        });
+        latest = beats;
+        missing = beats.values().stream().anyMatch(beat -> now - beat.since() > session.toNanos());
     }
 
-    /** In seconds; negative before the first. */
-    private double longestAgo() {
-        return metrics.get().entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(NAME)
-                        && entry.getKey().group().equals(GROUP))
-                .mapToDouble(
-                        entry -> entry.getValue().metricValue() instanceof Number seconds ? seconds.doubleValue() : -1)
-                .max()
-                .orElse(-1);
+    /** Whether a consumer that had answers has had none for as long as the group waits. */
+    public boolean missing() {
+        return missing;
     }
 }

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watched question, asked once however many watch it. Lives on one event loop. A question is asked again a second
- * after its answer, or later when answering takes long: twenty times as long, but not much, because it may be another
- * instance or a thread that was waited for, and then the figures would be old for nothing. That is why the shorter one
- * of the last two counts as well.
+ * after its answer, or later when answering takes long: twenty times as long, five seconds at most. The shorter one of
+ * the last two decides, because a single long one may have waited for another instance or a thread.
  */
 final class Feed {
     private static final Logger log = LoggerFactory.getLogger(Feed.class);

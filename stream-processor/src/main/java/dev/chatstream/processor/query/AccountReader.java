@@ -57,7 +57,7 @@ public final class AccountReader {
             return new Answer.Found<>(question.apply(new AccountState(accountId, here.panes(), now, here.stale())));
         }
         return here.stale()
-                ? new Answer.Unavailable<>("a copy does not know the account, and may lag behind")
+                ? new Answer.Unavailable<>("what would answer may lag behind, and does not know the account")
                 : new Answer.UnknownAccount<>(accountId);
     }
 }

@@ -45,9 +45,12 @@ public final class StreamsPanes implements AccountPanes, LocalPartitions {
     @Override
     public Lookup locate(long accountId, Replica replica) {
         OptionalInt partition = partitions.apply(accountId);
-        return partition.isPresent()
-                ? open(partition.getAsInt(), replica)
-                : new Lookup.Unavailable("the partitions are being assigned");
+        if (partition.isEmpty()) {
+            return new Lookup.Unavailable("the partitions are being assigned");
+        }
+        return open(partition.getAsInt(), replica)
+                .<Lookup>fold(
+                        here -> new Lookup.Here(here.panes(), here.stale() || cutOff.getAsBoolean()), gone -> gone);
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class StreamsPanes implements AccountPanes, LocalPartitions {
         try {
             Optional<PartitionState> active = state.processed(partition, decoder, facts);
             if (active.isPresent()) {
-                return new Lookup.Here(new PartitionPanes(active.get()), cutOff.getAsBoolean());
+                return new Lookup.Here(new PartitionPanes(active.get()), false);
             }
             return (replica == Replica.COPY
                             ? state.copied(partition, decoder, facts)

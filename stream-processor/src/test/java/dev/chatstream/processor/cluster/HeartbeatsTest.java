@@ -8,85 +8,78 @@ package dev.chatstream.processor.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Measurable;
-import org.apache.kafka.common.metrics.Metrics;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatsTest {
     private static final Duration SESSION = Duration.ofSeconds(15);
 
     private final AtomicLong clock = new AtomicLong();
-    private final Metrics kafka = new Metrics();
-    private final Map<String, Double> secondsAgo = new ConcurrentHashMap<>();
-    private final Heartbeats heartbeats = new Heartbeats(this::measured, SESSION, clock::get);
+    private final Map<MetricName, Metric> kafka = new HashMap<>();
+    private final Heartbeats heartbeats = new Heartbeats(() -> kafka, SESSION, clock::get);
 
-    private Map<MetricName, ? extends Metric> measured() {
-        return kafka.metrics();
+    private record Measured(MetricName metricName, Object metricValue) implements Metric {}
+
+    private void measures(String name, String group, String client, double value) {
+        MetricName metric = new MetricName(name, group, "", Map.of("client-id", client));
+        kafka.put(metric, new Measured(metric, value));
     }
 
-    @AfterEach
-    void close() {
-        kafka.close();
+    private void answers(String client, double total) {
+        measures("heartbeat-total", "consumer-coordinator-metrics", client, total);
     }
 
-    private void measures(String name, String group, String client, double seconds) {
-        String key = name + group + client;
-        if (secondsAgo.put(key, seconds) == null) {
-            Measurable value = (config, now) -> secondsAgo.getOrDefault(key, -1.0);
-            kafka.addMetric(kafka.metricName(name, group, Map.of("client-id", client)), value);
-        }
-    }
-
-    private void lastHeartbeat(String client, double seconds) {
-        measures("last-heartbeat-seconds-ago", "consumer-coordinator-metrics", client, seconds);
+    private boolean missingAfter(Duration time) {
+        clock.addAndGet(time.toNanos());
+        heartbeats.look();
+        return heartbeats.missing();
     }
 
     @Test
-    void areNotMissingBeforeTheFirst() {
+    void areNotMissingBeforeTheFirstIsAnswered() {
         // When, Then
-        assertThat(heartbeats.missing()).isFalse();
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
-        lastHeartbeat("one", -1);
-        assertThat(heartbeats.missing()).isFalse();
+        assertThat(missingAfter(SESSION.multipliedBy(2))).isFalse();
+        answers("one", 0);
+        assertThat(missingAfter(SESSION.multipliedBy(2))).isFalse();
+        answers("one", 1);
+        assertThat(missingAfter(Duration.ofSeconds(1))).isFalse();
     }
 
     @Test
-    void areMissingOnceTheGroupWaitsNoLongerForOneOfTheConsumers() {
+    void areMissingOnceOneConsumerHadNoAnswerForAsLongAsTheGroupWaits() {
         // Given
-        lastHeartbeat("one", 3);
-        lastHeartbeat("two", 15);
-        measures("last-rebalance-seconds-ago", "consumer-coordinator-metrics", "one", 1_000);
-        measures("last-heartbeat-seconds-ago", "other", "one", 1_000);
+        answers("one", 5);
+        answers("two", 7);
+        assertThat(missingAfter(Duration.ZERO)).isFalse();
 
-        // When, Then
-        assertThat(heartbeats.missing()).isFalse();
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
-        lastHeartbeat("two", 16);
-        assertThat(heartbeats.missing()).isTrue();
-        clock.addAndGet(Duration.ofSeconds(1).toNanos());
-        lastHeartbeat("two", 0);
-        assertThat(heartbeats.missing()).isFalse();
-    }
-
-    @Test
-    void areLookedForOnceASecond() {
-        // Given
-        lastHeartbeat("one", 3);
-        assertThat(heartbeats.missing()).isFalse();
-
-        // When
-        lastHeartbeat("one", 16);
-        clock.addAndGet(Duration.ofMillis(999).toNanos());
+        // When: others are measured on, and what has other names too
+        answers("one", 10);
+        measures("heartbeat-total", "other", "two", 8);
+        measures("heartbeat-rate", "consumer-coordinator-metrics", "two", 8);
 
         // Then
-        assertThat(heartbeats.missing()).isFalse();
-        clock.addAndGet(Duration.ofMillis(1).toNanos());
-        assertThat(heartbeats.missing()).isTrue();
+        assertThat(missingAfter(SESSION)).isFalse();
+        answers("one", 11);
+        assertThat(missingAfter(Duration.ofSeconds(1))).isTrue();
+        answers("two", 8);
+        assertThat(missingAfter(Duration.ofSeconds(1))).isFalse();
+    }
+
+    @Test
+    void areNotAwaitedOfAConsumerThatIsGone() {
+        // Given
+        answers("one", 5);
+        heartbeats.look();
+        assertThat(missingAfter(SESSION.plusSeconds(1))).isTrue();
+
+        // When
+        kafka.clear();
+
+        // Then
+        assertThat(missingAfter(Duration.ofSeconds(1))).isFalse();
     }
 }

@@ -53,6 +53,7 @@ class ProcessorConfigTest {
         assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.streams().commitBacklog()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.streams().membership().standbyReplicas()).isEqualTo(1);
+        assertThat(config.streams().sessionTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.streams().rocksDbBytes()).isEqualTo(192L << 20);
         assertThat(config.streams().maxRecord()).isEqualTo(2 * 4 * 1024 * 1024 + 64 * 1024);
         assertThat(config.streams().stateDir()).isEqualTo("/var/lib/chatstream/processor");

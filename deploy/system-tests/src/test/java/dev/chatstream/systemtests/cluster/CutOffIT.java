@@ -25,14 +25,17 @@ class CutOffIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** The shortest that brokers allow unless told otherwise. */
-    private static final String SESSION_MILLIS = "6000";
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
+    /** For a look, a question and a busy machine. */
+    private static final Duration SOON = Duration.ofSeconds(8);
 
     @Test
     void figures_are_stale_once_the_group_no_longer_waits_for_the_instance_and_fresh_again_afterwards()
             throws Exception {
         // Given
         LocalOptions options = LocalOptions.whole(TestRun.installation(), TestRun.dataFolder("cut-off"), Ports.ANY)
-                .withSetting(PartName.PROCESSOR, "kafka.session.timeout.ms", SESSION_MILLIS)
+                .withSetting(PartName.PROCESSOR, "kafka.session.timeout.ms", Long.toString(SESSION.toMillis()))
                 .withFresh(true);
         try (TestRun run = TestRun.started(options)) {
             assertThat(run.post(Sample.endingAt(Sample.CURRENT, Instant.now())).statusCode())
@@ -43,7 +46,7 @@ class CutOffIT {
             long broker = run.pipeline().part(PartName.BROKER).pid();
             signal("STOP", broker);
             try {
-                await().atMost(PATIENCE)
+                await().atMost(SESSION.plus(SOON))
                         .untilAsserted(
                                 () -> assertThat(summary(run).path("stale").booleanValue())
                                         .isTrue());

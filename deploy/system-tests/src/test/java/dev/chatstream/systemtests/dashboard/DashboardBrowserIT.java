@@ -301,7 +301,9 @@ class DashboardBrowserIT extends BrowserFixture<Accounts> {
         assertThat(first.count()).isEqualTo(1);
 
         // When
-        first.focus();
+        first.press("Tab");
+        assertThat(page.page().evaluate("document.activeElement.closest('.heat')"))
+                .isNull();
         first.press("ArrowRight");
 
         // Then

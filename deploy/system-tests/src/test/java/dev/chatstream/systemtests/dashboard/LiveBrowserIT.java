@@ -72,6 +72,27 @@ class LiveBrowserIT extends BrowserFixture<Accounts> {
         page.assertClean();
     }
 
+    /** A week is counted by quarters of an hour, the last of which is not over; no list goes beyond the minute. */
+    @Test
+    void what_ended_a_moment_ago_is_behind_its_hour_and_its_day() {
+        // Given
+        open(UNRATED, "P7D");
+
+        // When
+        page.find(".heat button").click();
+
+        // Then
+        page.until(() -> page.find("#behind [data-conversation]").count() == 1);
+        String hour = page.text("#behind .about");
+        page.page().keyboard().press("Escape");
+        page.find("#volume [role=slider]").press("End");
+        page.find("#volume [role=slider]").press("Enter");
+        page.until(() -> !page.text("#behind .about").equals(hour)
+                && page.find("#behind [data-conversation]").count() == 1);
+        assertThat(page.find("#behind [role=alert]").count()).isZero();
+        page.assertClean();
+    }
+
     @Test
     void the_figures_do_not_wait_for_the_charts() {
         // Given: nothing answers but what is asked first

@@ -185,6 +185,66 @@ class ModulesBrowserIT {
                 .isEqualTo(stretches);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // a quarter that is not over, and the minute of the answer
+        "2026-11-30T12:15:00Z, 2026-11-30T12:03:10.5Z, 2026-11-30T12:04:00.000Z",
+        "2026-11-30T12:00:00Z, 2026-11-30T12:03:10.5Z, 2026-11-30T12:00:00.000Z",
+    })
+    void no_list_goes_beyond_the_minute_of_the_answer(String to, String asOf, String end) {
+        assertThat(run("questions.js", "return m.endOf(given.to, given.asOf);", Map.of("to", to, "asOf", asOf)))
+                .isEqualTo(end);
+    }
+
+    /** Three stretches of 30 conversations, of which the second request fails, and what the list then shows. */
+    private static final String THREE_STRETCHES = """
+            const {Format} = await import("/format.js");
+            const dialog = document.body.appendChild(document.createElement("dialog"));
+            const model = {view: {account: "1", window: "P30D", zone: "UTC", agent: null}, format: new Format("UTC", "en"),
+                definitions: {anomalies: []}};
+            let requests = 0;
+            window.fetch = async (path) => {
+                requests += 1;
+                const asked = new URL(path, location).searchParams;
+                if (requests === 2) {
+                    return {ok: false, status: 503, json: async () => ({detail: "not now"})};
+                }
+                const from = Number(asked.get("cursor") ?? 0);
+                const to = Math.min(30, from + Number(asked.get("limit")));
+                const conversations = [];
+                for (let i = from; i < to; i += 1) {
+                    conversations.push({conversationId: `${asked.get("from")} ${i}`, countedAt: "2026-11-30T12:00:00Z", type: "chat",
+                        agents: [], anomalies: [], firstResponseSeconds: 1, durationSeconds: 2, rating: null, messagesCount: 3,
+                        countryCode: null});
+                }
+                return {ok: true, text: async () => JSON.stringify({conversations, next: to < 30 ? String(to) : null})};
+            };
+            const shown = () => [...dialog.querySelectorAll("[data-conversation]")].map((row) => row.dataset.conversation);
+            const words = () => [...dialog.querySelectorAll("button")].at(-1).textContent;
+            const steps = [];
+            const press = async () => {
+                [...dialog.querySelectorAll("button")].at(-1).click();
+                await new Promise((done) => setTimeout(done, 50));
+                steps.push(`${shown().length} ${words()}`);
+            };
+            await new m.Behind(dialog).show(model, {title: "t", filters: {},
+                stretches: () => ["c", "b", "a"].map((from) => ({from, to: "x"}))});
+            steps.push(`${shown().length} ${words()}`);
+            await press();
+            await press();
+            const order = shown().map((id) => id[0]).join("");
+            return [...steps, new Set(shown()).size, order === "c".repeat(30) + "b".repeat(30) + "a".repeat(30)].join(", ");
+            """;
+
+    @Test
+    void a_list_of_several_stretches_goes_on_after_a_failure_and_repeats_nothing() {
+        // When
+        Object seen = run("conversations.js", THREE_STRETCHES);
+
+        // Then
+        assertThat(seen).isEqualTo("30 Try again, 80 Show more, 90 Close, 90, true");
+    }
+
     @Test
     void an_address_means_the_same_view_when_it_is_read_again() {
         // When

@@ -7,6 +7,7 @@ package dev.chatstream.systemtests.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -97,6 +98,26 @@ class SignInBrowserIT extends BrowserFixture<TestRun> {
                 .isEqualTo("{}");
         assertThat(page.page().url()).doesNotContain(TOKEN);
         assertThat(page.page().content()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void says_what_to_do_where_the_browser_does_not_keep_the_sign_in() {
+        // Given: as a browser does with a secure cookie that comes over plain HTTP from another machine
+        asked("?account=208&window=PT1H");
+        page.page().route("**/api/v1/session", route -> {
+            if (route.request().method().equals("POST")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(204));
+            } else {
+                route.resume();
+            }
+        });
+
+        // When
+        signIn(TOKEN);
+
+        // Then
+        page.until(() -> page.text("#instead [role=alert]").contains("https://"));
+        assertThat(page.find("#instead form").count()).isEqualTo(1);
     }
 
     @Test
