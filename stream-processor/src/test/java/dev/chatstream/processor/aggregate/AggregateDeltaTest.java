@@ -5,14 +5,12 @@
 
 package dev.chatstream.processor.aggregate;
 
-import static dev.chatstream.processor.support.Hooks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import dev.chatstream.processor.facts.FactsMapper;
 import dev.chatstream.processor.support.Hooks;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,7 +21,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,22 +37,7 @@ class AggregateDeltaTest {
     /** Hooks of the same panes; after 80 hours they are late for minutes only. */
     @Provide
     Arbitrary<ConversationFacts> facts() {
-        return Combinators.combine(
-                        Arbitraries.longs().between(-2, 7),
-                        Arbitraries.longs().between(-5, 60),
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 7),
-                        Arbitraries.of(0, 80))
-                .as((rating, response, agent, flags, hours) -> FactsMapper.facts(Hooks.sample()
-                        .endedAt(NOON.minus(Duration.ofHours(hours)))
-                        .agent(agent, 50_000)
-                        .visitor(agent == 1 ? "vip" : null, agent == 2 ? "sk" : null)
-                        .channel(c -> c.setRating(rating)
-                                .setFirstResponse(response)
-                                .setIsMissed((flags & 1) != 0)
-                                .setIsOffline((flags & 2) != 0)
-                                .setIsChat((flags & 4) != 0))
-                        .build()));
+        return AggregateTest.facts(Arbitraries.of(0, 80));
     }
 
     @Provide
@@ -71,6 +53,40 @@ class AggregateDeltaTest {
         AggregateDelta delta = new AggregateDelta();
         delta.add(addend, 1);
         return delta.total();
+    }
+
+    @Property
+    void addsUpInPlaceWhatItAddsUpTo(
+            @ForAll("facts") ConversationFacts one,
+            @ForAll("facts") ConversationFacts two,
+            @ForAll("facts") ConversationFacts three) {
+        // Given
+        AggregateDelta delta = new AggregateDelta();
+
+        // When
+        delta.add(new Contribution(one).whole(), 1);
+        delta.add(new Contribution(two).whole(), -1);
+        delta.add(new Contribution(three).whole(), 1);
+        delta.add(new Contribution(two).whole(), 1);
+
+        // Then
+        assertThat(delta.total()).isEqualTo(whole(one).plus(whole(three)));
+    }
+
+    @Property
+    void leavesNothingInPlaceOfWhatIsTakenOut(
+            @ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
+        // Given
+        AggregateDelta delta = new AggregateDelta();
+
+        // When
+        delta.add(new Contribution(one).agents().get(0), -1);
+        delta.add(new Contribution(other).agents().get(0), 1);
+        delta.add(new Contribution(one).agents().get(0), 1);
+        delta.add(new Contribution(other).agents().get(0), -1);
+
+        // Then
+        assertThat(delta.total()).isEqualTo(Aggregate.ZERO);
     }
 
     @Property

@@ -38,12 +38,17 @@ class AggregateTest {
 
     @Provide
     Arbitrary<ConversationFacts> facts() {
+        return facts(Arbitraries.integers().between(0, 100));
+    }
+
+    /** Of conversations that ended so many hours before they were received. */
+    static Arbitrary<ConversationFacts> facts(Arbitrary<Integer> hours) {
         return Combinators.combine(
                         Arbitraries.longs().between(-2, 7),
                         Arbitraries.longs().between(-5, 60),
                         Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 15),
-                        Arbitraries.integers().between(0, 100))
+                        Arbitraries.integers().between(0, 7),
+                        hours)
                 .as((rating, response, agent, flags, hour) -> FactsMapper.facts(Hooks.sample()
                         .endedAt(NOON.minus(Duration.ofHours(hour)))
                         .agent(agent, 50_000)
@@ -81,40 +86,6 @@ class AggregateTest {
         assertThat(sum(List.of(one, two, three)))
                 .isEqualTo(sum(List.of(three, one, two)))
                 .isEqualTo(whole(one).plus(sum(List.of(three, two))));
-    }
-
-    @Property
-    void addsUpInPlaceWhatItAddsUpTo(
-            @ForAll("facts") ConversationFacts one,
-            @ForAll("facts") ConversationFacts two,
-            @ForAll("facts") ConversationFacts three) {
-        // Given
-        AggregateDelta delta = new AggregateDelta();
-
-        // When
-        delta.add(new Contribution(one).whole(), 1);
-        delta.add(new Contribution(two).whole(), -1);
-        delta.add(new Contribution(three).whole(), 1);
-        delta.add(new Contribution(two).whole(), 1);
-
-        // Then
-        assertThat(delta.total()).isEqualTo(whole(one).plus(whole(three)));
-    }
-
-    @Property
-    void leavesNothingInPlaceOfWhatIsTakenOut(
-            @ForAll("facts") ConversationFacts one, @ForAll("facts") ConversationFacts other) {
-        // Given
-        AggregateDelta delta = new AggregateDelta();
-
-        // When
-        delta.add(new Contribution(one).agents().get(0), -1);
-        delta.add(new Contribution(other).agents().get(0), 1);
-        delta.add(new Contribution(one).agents().get(0), 1);
-        delta.add(new Contribution(other).agents().get(0), -1);
-
-        // Then
-        assertThat(delta.total()).isEqualTo(Aggregate.ZERO);
     }
 
     @Property
