@@ -19,6 +19,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ public final class Peers {
     private final Vertx vertx;
     private final ClusterConfig config;
     private final HttpClientAgent client;
-    private final MeterRegistry meters;
+    private final Counter answered;
+    private final Map<Silence, Counter> silences = new EnumMap<>(Silence.class);
     private final Map<Silence, Seldom> warnings = new EnumMap<>(Silence.class);
     private final Hanging hanging;
 
@@ -45,9 +47,10 @@ public final class Peers {
                 .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
                 .with(new PoolOptions().setHttp1MaxSize(config.connections()).setMaxWaitQueueSize(config.connections()))
                 .build();
-        this.meters = meters;
         this.hanging = new Hanging(nanoTime);
+        this.answered = counter("answered", meters);
         for (Silence silence : Silence.values()) {
+            silences.put(silence, counter(silence.tag(), meters));
             warnings.put(silence, new Seldom(nanoTime));
         }
     }
@@ -88,15 +91,14 @@ public final class Peers {
     }
 
     private void count(Address peer, PeerAnswer answer) {
-        String outcome =
-                answer.fold(answered -> "answered", silent -> silent.silence().tag());
-        Counter.builder("chatstream.processor.hops")
-                .description("Questions passed on to other instances, by what came of it")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment();
-        if (answer instanceof PeerAnswer.Silent silent && silent.silence() != Silence.NOT_HERE) {
-            warn(peer, silent.silence());
+        if (!(answer instanceof PeerAnswer.Silent silent)) {
+            answered.increment();
+            return;
+        }
+        Silence silence = silent.silence();
+        Objects.requireNonNull(silences.get(silence)).increment();
+        if (silence != Silence.NOT_HERE) {
+            warn(peer, silence);
         }
     }
 
@@ -105,6 +107,14 @@ public final class Peers {
         if (seldom != null && seldom.now()) {
             log.atWarn().addKeyValue("peer", peer).log("another instance {}", silence.words());
         }
+    }
+
+    /** Counts from 0 on: an alert does not see the first event of a counter that is born with it. */
+    private static Counter counter(String outcome, MeterRegistry meters) {
+        return Counter.builder("chatstream.processor.hops")
+                .description("Questions passed on to other instances, by what came of it")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     public Future<Void> close() {

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chatstream.processor.config.ClusterConfig;
 import dev.chatstream.processor.query.Replica;
 import dev.chatstream.processor.support.LogCapture;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -21,11 +22,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,23 @@ class PeersTest {
     private void isSilent(Address peer, Silence expected) {
         assertThat(ask(peer)).isEqualTo(new PeerAnswer.Silent(expected));
         assertThat(counted(expected.tag())).isOne();
+    }
+
+    @Test
+    void countsEveryOutcomeFromZeroOn() {
+        // Given
+        Set<String> expected = Stream.concat(
+                        Stream.of("answered"), Stream.of(Silence.values()).map(Silence::tag))
+                .collect(Collectors.toSet());
+
+        // When
+        Collection<Counter> counters = meters.get("chatstream.processor.hops").counters();
+
+        // Then
+        assertThat(counters).allMatch(counter -> counter.count() == 0);
+        assertThat(counters)
+                .extracting(counter -> counter.getId().getTag("outcome"))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
