@@ -29,6 +29,18 @@ public final class AggregateDelta {
     private long[] seconds = NOTHING;
     private boolean own;
     private @Nullable SortedMap<String, Long> anomalies;
+    private long receivedAt;
+
+    /** Notes the receipt of a hook that is about to add to this, in epoch milliseconds. */
+    public AggregateDelta by(long hookReceivedAt) {
+        receivedAt = Math.max(receivedAt, hookReceivedAt);
+        return this;
+    }
+
+    /** The latest receipt among the hooks that added to this, in epoch milliseconds. */
+    public long receivedAt() {
+        return receivedAt;
+    }
 
     /** One conversation, {@code sign} 1, or one less, {@code sign} -1. */
     void add(Addend addend, int sign) {

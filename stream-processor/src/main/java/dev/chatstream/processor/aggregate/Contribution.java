@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Contribution {
     private final ConversationFacts facts;
     private @Nullable Addend whole;
-    private @Nullable List<Addend> agents;
+    private @Nullable List<Share> agents;
+
+    /** What one dimension of the account gets of a conversation. */
+    record Share(DimensionKey about, Addend addend) {}
 
     public Contribution(ConversationFacts facts) {
         this.facts = facts;
@@ -37,11 +40,13 @@ public final class Contribution {
     }
 
     /** What it adds to each of its agents. */
-    List<Addend> agents() {
+    List<Share> agents() {
         if (agents == null) {
-            agents = new ArrayList<>(facts.getAgents().size());
-            for (int i = 0; i < facts.getAgents().size(); i++) {
-                agents.add(isAllOf(i) ? whole() : Addend.ofAgent(facts, i));
+            List<String> names = facts.getAgents();
+            agents = new ArrayList<>(names.size());
+            for (int i = 0; i < names.size(); i++) {
+                agents.add(
+                        new Share(DimensionKey.agent(names.get(i)), isAllOf(i) ? whole() : Addend.ofAgent(facts, i)));
             }
         }
         return agents;

@@ -9,7 +9,6 @@ import dev.chatstream.avro.ConversationFacts;
 import dev.chatstream.avro.Dimension;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -85,10 +84,7 @@ public record PaneChanges(Set<Dimension> dimensions) {
         Addend whole = contribution.whole();
         add.accept(DimensionKey.ACCOUNT, whole);
         if (dimensions.contains(Dimension.AGENT)) {
-            List<Addend> agents = contribution.agents();
-            for (int i = 0; i < agents.size(); i++) {
-                add.accept(DimensionKey.agent(facts.getAgents().get(i)), agents.get(i));
-            }
+            contribution.agents().forEach(share -> add.accept(share.about(), share.addend()));
         }
         if (dimensions.contains(Dimension.GROUP) && facts.getGroup() != null) {
             add.accept(new DimensionKey(Dimension.GROUP, facts.getGroup()), whole);

@@ -61,18 +61,22 @@ public record StreamsConfigs(
     public static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(4);
 
     private static final long MOST_BODY = 512L << 20;
+
     private static final long USUAL_BUFFER = 32L << 20;
 
     /** What is fetched and not yet processed stays small: the garbage collector copies it over and over. */
-    private static final int FETCHED_OF_A_PARTITION = 256 << 10;
+    private static final int FETCHED_OF_A_PARTITION = 512 << 10;
 
-    private static final int HOOKS_AT_HAND = 250;
+    private static final int HOOKS_OF_A_POLL = 250;
+
+    /** Some polls more, or a thread has nothing to do while it waits for what it fetches next. */
+    private static final int HOOKS_AT_HAND = 1_000;
 
     /**
-     * How long a batch waits to fill. A commit sends what there is, so only in a backlog, where commits are rare, that
-     * long.
+     * How long a batch waits to fill, as Kafka Streams has it. A commit sends what there is, so only in a backlog,
+     * where commits are rare, that long.
      */
-    static final Duration LINGER = Duration.ofMillis(400);
+    static final Duration LINGER = Duration.ofMillis(100);
 
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(10);
 
@@ -253,7 +257,7 @@ public record StreamsConfigs(
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(USUAL_BUFFER, 2L * maxRecord));
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, HOOKS_AT_HAND);
         putUnlessSet(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_OF_A_PARTITION);
-        putUnlessSet(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, HOOKS_AT_HAND);
+        putUnlessSet(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, HOOKS_OF_A_POLL);
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
                 Long.toString(DELETIONS_KEPT.toMillis()));

@@ -28,8 +28,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * class, and no other but for a constant, stands on internals of Kafka Streams.
  */
 public final class BeforeCommit implements StateStore, CachedStateStore<Object, Object> {
-    /** Who is called, in this order: what tells how far counting came is written after what was counted. */
+    /**
+     * Who is called, in this order: what is counted, so that a list has all that its number counts; the counts; and
+     * what tells how far counting came.
+     */
     public enum Turn {
+        CONVERSATIONS,
         MINUTE_PANES,
         QUARTER_PANES,
         PROGRESS

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -33,9 +35,13 @@ public final class ConversationStore {
     private static final byte[] PRESENT = {1};
     private static final Instant NOTHING_PROCESSED = Instant.ofEpochMilli(Long.MIN_VALUE);
 
+    /** Rows that are written in one go. More would be copied by the garbage collector meanwhile. */
+    private static final int WRITTEN_AT_ONCE = 256;
+
     private final KeyValueStore<Bytes, byte[]> rows;
     private final RevisionsCodec codec;
     private final NewConversations newOnes;
+    private final Map<Bytes, byte[]> unwritten = new HashMap<>();
 
     private final RecentAccounts present = new RecentAccounts();
 
@@ -57,12 +63,13 @@ public final class ConversationStore {
         if (newOnes.isNew(facts)) {
             return Revisions.NONE;
         }
-        byte[] stored = rows.get(Keys.conversation(facts.getAccountId(), facts.getConversationId()));
-        return stored == null ? Revisions.NONE : codec.decode(stored);
+        Bytes key = Keys.conversation(facts.getAccountId(), facts.getConversationId());
+        byte[] known = unwritten.containsKey(key) ? unwritten.get(key) : rows.get(key);
+        return known == null ? Revisions.NONE : codec.decode(known);
     }
 
     /**
-     * Replaces what is known of a conversation.
+     * Replaces what is known of a conversation. Others see it after {@link #write}, which is due before each commit.
      *
      * @param before what it replaces
      * @param after not empty
@@ -72,8 +79,22 @@ public final class ConversationStore {
         ConversationFacts counted = winner(after);
         RevisionsCodec.Row row = codec.encode(after, place(before, after));
         newOnes.put(counted);
-        rows.put(Keys.conversation(counted.getAccountId(), counted.getConversationId()), row.value());
+        Bytes key = Keys.conversation(counted.getAccountId(), counted.getConversationId());
+        if (unwritten.containsKey(key) || unwritten.size() == WRITTEN_AT_ONCE) {
+            write(); // each row tells which place in the index the one before it leaves
+        }
+        unwritten.put(key, row.value());
         return row.winner();
+    }
+
+    /** Writes what was put since the last time. */
+    public void write() {
+        if (!unwritten.isEmpty()) {
+            rows.putAll(unwritten.entrySet().stream()
+                    .map(row -> KeyValue.pair(row.getKey(), row.getValue()))
+                    .toList());
+            unwritten.clear();
+        }
     }
 
     private static ConversationPlace place(Revisions before, Revisions after) {
@@ -89,6 +110,7 @@ public final class ConversationStore {
 
     /** Removes what is known of a conversation. */
     public void forget(Revisions known) {
+        write();
         ConversationFacts counted = winner(known);
         rows.delete(Keys.conversation(counted.getAccountId(), counted.getConversationId()));
     }
@@ -167,6 +189,7 @@ public final class ConversationStore {
      * @return where to go on; null when every account was looked at
      */
     public @Nullable Long expire(Instant cutoff, @Nullable Long cursor, int most) {
+        write();
         int left = most;
         for (long accountId : accountsFrom(cursor == null ? Long.MIN_VALUE : cursor, most)) {
             List<Bytes> expired = indexedBefore(accountId, cutoff, left);

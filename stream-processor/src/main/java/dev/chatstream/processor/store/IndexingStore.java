@@ -8,6 +8,7 @@ package dev.chatstream.processor.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -124,9 +125,13 @@ final class IndexingStore implements KeyValueStore<Bytes, byte[]> {
         return before;
     }
 
+    /** Of different keys. Written in their order, in which RocksDB finds the place of each beside the one before. */
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        entries.forEach(entry -> put(entry.key, entry.value));
+        List<KeyValue<Bytes, byte[]>> changes = new ArrayList<>(2 * entries.size());
+        entries.forEach(entry -> changes.addAll(changes(entry.key, entry.value)));
+        changes.sort(Comparator.comparing(change -> change.key));
+        rows.putAll(changes);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class FactsStage extends ContextualProcessor<Object, Object, Object, Objec
         ConversationChange change = (ConversationChange) record.value();
         byte[] stored = change.stored();
         byte[] facts = stored == null ? codec.encode(change.facts()) : stored;
-        context().forward(record.<Object>withValue(facts).withHeaders(headers(record.headers(), change)));
+        context().forward(new Record<>(record.key(), facts, record.timestamp(), headers(record.headers(), change)));
     }
 
     private static Headers headers(Headers ofHook, ConversationChange change) {

@@ -123,6 +123,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         written = store.counts();
         tally = new HookTally(written);
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
+        beforeCommit.on(Turn.CONVERSATIONS, context, store::write);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
         pace = CommitPace.start(context, commitInterval);
         expiry = Guarded.schedule(
@@ -266,7 +267,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
 
     private void forward(Record<byte[], byte[]> hook, ConversationChange change, String... stages) {
         Record<Object, Object> record =
-                hook.<Object>withKey(change.facts().getConversationId()).withValue(change);
+                new Record<>(change.facts().getConversationId(), change, hook.timestamp(), hook.headers());
         for (String stage : stages) {
             context.forward(record, stage);
         }

@@ -49,6 +49,11 @@ class AggregateDeltaTest {
         return sum(new Contribution(facts).whole());
     }
 
+    private static List<Addend> agents(ConversationFacts facts) {
+        return new Contribution(facts)
+                .agents().stream().map(Contribution.Share::addend).toList();
+    }
+
     private static Aggregate sum(Addend addend) {
         AggregateDelta delta = new AggregateDelta();
         delta.add(addend, 1);
@@ -80,10 +85,10 @@ class AggregateDeltaTest {
         AggregateDelta delta = new AggregateDelta();
 
         // When
-        delta.add(new Contribution(one).agents().get(0), -1);
-        delta.add(new Contribution(other).agents().get(0), 1);
-        delta.add(new Contribution(one).agents().get(0), 1);
-        delta.add(new Contribution(other).agents().get(0), -1);
+        delta.add(agents(one).get(0), -1);
+        delta.add(agents(other).get(0), 1);
+        delta.add(agents(one).get(0), 1);
+        delta.add(agents(other).get(0), -1);
 
         // Then
         assertThat(delta.total()).isEqualTo(Aggregate.ZERO);
@@ -164,7 +169,7 @@ class AggregateDeltaTest {
 
         // Then
         assertThat(whole(facts).responseTime()).isEqualTo(histogram(gaps, i -> true));
-        List<Addend> agents = new Contribution(facts).agents();
+        List<Addend> agents = agents(facts);
         assertThat(agents).hasSize(2);
         for (int agent = 0; agent < 2; agent++) {
             int position = agent;
@@ -194,7 +199,7 @@ class AggregateDeltaTest {
                 .build());
 
         // When
-        List<Addend> agents = new Contribution(facts).agents();
+        List<Addend> agents = agents(facts);
 
         // Then
         Aggregate outer = sum(agents.get(0));

@@ -115,7 +115,7 @@ class ClientSettingsTest {
         "producer.max.request.size,1048576,at least 8454144: the largest record that max.body makes",
         "buffer.memory,1048576,at least 8454144: the largest record that max.body makes",
         "bootstrap.servers,'kafka-1:9092,kafka-2','host:port, several separated by commas'",
-        "producer.delivery.timeout.ms,30399,at least 30400: request.timeout.ms and linger.ms together",
+        "producer.delivery.timeout.ms,30099,at least 30100: request.timeout.ms and linger.ms together",
     })
     void refuseWhatCannotWork(String key, String value, String expected) {
         assertThatThrownBy(() -> streams(Map.of("kafka." + key, value)))
@@ -141,7 +141,7 @@ class ClientSettingsTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> streams(
                         Map.of("kafka.delivery.timeout.ms", "60000", "kafka.producer.request.timeout.ms", "60000")))
-                .hasMessageContaining("at least 60400");
+                .hasMessageContaining("at least 60100");
     }
 
     @Test
@@ -152,7 +152,7 @@ class ClientSettingsTest {
                                 "kafka.session.timeout.ms", "3001",
                                 "kafka.max.request.size", "8454144",
                                 "kafka.buffer.memory", "8454144",
-                                "kafka.delivery.timeout.ms", "30400"))
+                                "kafka.delivery.timeout.ms", "30100"))
                         .check())
                 .doesNotThrowAnyException();
     }

@@ -86,7 +86,7 @@ class ProcessorConfigTest {
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
-                .containsEntry("linger.ms", 400L)
+                .containsEntry("linger.ms", 100L)
                 .containsEntry("buffer.memory", 2L * (2 * (64 << 20) + (64 << 10)))
                 .containsEntry("topic.delete.retention.ms", "604800000")
                 .containsEntry("topic.max.message.bytes", Integer.toString(2 * (64 << 20) + (64 << 10)))

@@ -108,13 +108,22 @@ class IndexingStoreTest {
         private final Map<Integer, Revisions> known = new HashMap<>();
         private final List<KeyValue<byte[], byte[]>> changes = new ArrayList<>();
 
-        Course(List<Step> steps) {
-            steps.forEach(this::take);
+        /** @param atOnce steps after which the rows are written */
+        Course(List<Step> steps, int atOnce) {
+            for (int i = 0; i < steps.size(); i++) {
+                take(steps.get(i));
+                if ((i + 1) % atOnce == 0 || i + 1 == steps.size()) {
+                    store.write();
+                }
+                Bytes key = Keys.conversation(ACCOUNT, facts(steps.get(i), i).getConversationId());
+                changes.add(new KeyValue<>(key.get(), live.rows.get(key)));
+            }
         }
 
         private void take(Step step) {
             Revisions before = known.getOrDefault(step.channel, Revisions.NONE);
             ConversationFacts facts = facts(step, changes.size());
+            assertThat(store.revisions(facts)).isEqualTo(before);
             if (!step.forgotten) {
                 Revisions after = before.arrive(new Revision(facts)).revisions();
                 store.put(before, after);
@@ -122,8 +131,6 @@ class IndexingStoreTest {
             } else if (known.remove(step.channel) != null) {
                 store.forget(before);
             }
-            Bytes key = Keys.conversation(ACCOUNT, facts.getConversationId());
-            changes.add(new KeyValue<>(key.get(), live.rows.get(key)));
         }
 
         private static ConversationFacts facts(Step step, int number) {
@@ -172,8 +179,9 @@ class IndexingStoreTest {
     }
 
     @Property(tries = 300)
-    void listsWhatIsKnownByEventTime(@ForAll("steps") List<Step> steps) {
-        Course course = new Course(steps);
+    void listsWhatIsKnownByEventTime(
+            @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 7) int atOnce) {
+        Course course = new Course(steps, atOnce);
         assertThat(course.live.listed()).isEqualTo(course.expected());
         assertThat(course.live.left()).isZero();
     }
@@ -184,7 +192,7 @@ class IndexingStoreTest {
             @ForAll @IntRange(max = 24) int compacted,
             @ForAll @IntRange(min = 1, max = 7) int atOnce) {
         // Given
-        Course course = new Course(steps);
+        Course course = new Course(steps, 1);
         Opened restored = new Opened();
 
         // When
@@ -202,7 +210,7 @@ class IndexingStoreTest {
             @ForAll @IntRange(max = 24) int read,
             @ForAll @IntRange(min = 1, max = 7) int atOnce) {
         // Given
-        Course course = new Course(steps);
+        Course course = new Course(steps, 1);
         int end = Math.min(read, steps.size());
         Opened copy = new Opened();
         copy.restore(course.changes.subList(0, end), atOnce);
