@@ -118,6 +118,8 @@ export class Behind {
     draw(shown) {
         const {model, view, wanted, parts, part, rows, state, problem} = shown;
         const more = part < parts.length;
+        const loading = state === "loading";
+        const held = this.dialog.contains(document.activeElement);
         const about = [wanted.about ?? WINDOWS.get(view.window).words, view.agent === null ? null : agentName(view.agent)];
         patch(this.dialog,
             h("header", null,
@@ -128,11 +130,16 @@ export class Behind {
                     h("button", {key: "close", type: "button", class: "tool", onclick: () => this.dialog.close()}, "Close"))),
             problem === null ? null : h("p", {key: "problem", class: "empty", role: "alert"}, problem),
             rows.length > 0 ? table(model, rows, wanted.title) : null,
-            state === "loading" ? h("p", {class: "empty", role: "status"}, "Loading …")
-                : state !== "shown" ? h("p", {class: "empty", role: "alert"}, state)
-                    : rows.length === 0 && !more ? h("p", {class: "empty", role: "status"}, "There are none.") : null,
-            more && state !== "loading" ? h("p", {key: "more"}, h("button", {type: "button", class: "tool", onclick: () => this.load(shown)},
-                state === "shown" ? "Show more" : "Try again")) : null);
+            loading ? h("p", {key: "state", class: "empty", role: "status"}, "Loading …")
+                : state !== "shown" ? h("p", {key: "state", class: "empty", role: "alert"}, state)
+                    : rows.length === 0 && !more ? h("p", {key: "state", class: "empty", role: "status"}, "There are none.") : null,
+            more && (!loading || rows.length > 0) ? h("p", {key: "more"}, h("button", {
+                type: "button", class: "tool", "aria-disabled": String(loading), onclick: () => (loading ? null : this.load(shown)),
+            }, loading || state === "shown" ? "Show more" : "Try again")) : null);
+        if (held && !this.dialog.contains(document.activeElement)) {
+            // the button for more had the keyboard's focus, and there is no more: read on from what is there
+            (this.dialog.querySelector(".scroll") ?? this.dialog.querySelector("button")).focus();
+        }
     }
 }
 

@@ -380,6 +380,8 @@ class DashboardBrowserIT extends BrowserFixture<Accounts> {
         page.go(site.page(UNRATED, "today")).untilLive();
         assertThat(page.card("rating.csat")).isEmpty();
         assertThat(page.text("#left")).contains("No value was given.");
+        page.find("#left dd:has-text('No value was given.') .number").last().click();
+        page.until(() -> page.find("#behind [data-conversation]").count() == 1);
 
         // one conversation
         page.go(site.page(UNRATED, "PT24H")).untilLive();

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -223,9 +224,11 @@ class ModulesBrowserIT {
             const words = () => [...dialog.querySelectorAll("button")].at(-1).textContent;
             const steps = [];
             const press = async () => {
-                [...dialog.querySelectorAll("button")].at(-1).click();
+                const last = [...dialog.querySelectorAll("button")].at(-1);
+                last.focus();
+                last.click();
                 await new Promise((done) => setTimeout(done, 50));
-                steps.push(`${shown().length} ${words()}`);
+                steps.push(`${shown().length} ${words()} ${document.activeElement.className}`);
             };
             await new m.Behind(dialog).show(model, {title: "t", filters: {},
                 stretches: () => ["c", "b", "a"].map((from) => ({from, to: "x"}))});
@@ -237,12 +240,50 @@ class ModulesBrowserIT {
             """;
 
     @Test
-    void a_list_of_several_stretches_goes_on_after_a_failure_and_repeats_nothing() {
+    void a_list_of_several_stretches_goes_on_after_a_failure_repeats_nothing_and_keeps_the_focus() {
         // When
         Object seen = run("conversations.js", THREE_STRETCHES);
 
         // Then
-        assertThat(seen).isEqualTo("30 Try again, 80 Show more, 90 Close, 90, true");
+        assertThat(seen).isEqualTo("30 Try again, 80 Show more tool, 90 Close scroll, 90, true");
+    }
+
+    /** Clicks on all numbers of what was left out, of the account and of an agent. */
+    private static final String NUMBERS_LEFT_OUT = """
+            const {patch} = await import("/view.js");
+            const {Format} = await import("/format.js");
+            const asked = [];
+            const because = (...reasons) => reasons.map((reason) => ({reason, conversations: 2, meaning: `${reason}.`}));
+            const explain = {metrics: [
+                {name: "missedRate", counted: 1, of: 3, excluded: because("offline")},
+                {name: "firstResponse", counted: 1, of: 5, excluded: because("firstResponse.negative", "none")},
+                {name: "rating", counted: 1, of: 3, excluded: because("none")}], remarks: because("duration.negative")};
+            for (const agent of [null, "agent:1"]) {
+                patch(document.body, m.left({view: {agent}, format: new Format("UTC", "en"), summary: {explain},
+                    definitionsShown: {term: (path, name) => name}, show: ({title, filters}) => asked.push(title, JSON.stringify(filters))}).body);
+                document.body.querySelectorAll("button").forEach((number) => number.click());
+            }
+            return asked;
+            """;
+
+    @Test
+    void behind_what_was_left_out_are_the_conversations_of_that_reason_and_no_others() {
+        // When
+        Object asked = run("left.js", NUMBERS_LEFT_OUT);
+
+        // Then: a list without a value would have those with a wrong one, too, and those of another agent
+        List<String> ofBoth = List.of(
+                "Share missed: offline",
+                "{\"type\":\"offline\"}",
+                "First answer: firstResponse.negative",
+                "{\"anomaly\":\"firstResponse.negative\",\"creditedTo\":\"firstAgent\"}");
+        List<String> remarked = List.of("duration.negative", "{\"anomaly\":\"duration.negative\"}");
+        List<String> expected = new ArrayList<>(ofBoth);
+        expected.addAll(List.of("Rating: none", "{\"rating\":\"null\"}"));
+        expected.addAll(remarked);
+        expected.addAll(ofBoth);
+        expected.addAll(remarked);
+        assertThat(asked).isEqualTo(expected);
     }
 
     @Test
