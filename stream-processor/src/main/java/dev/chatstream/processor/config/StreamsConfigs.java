@@ -70,7 +70,7 @@ public record StreamsConfigs(
     private static final int HOOKS_OF_A_POLL = 250;
 
     /** Some polls more, or a thread has nothing to do while it waits for what it fetches next. */
-    private static final int HOOKS_AT_HAND = 1_000;
+    private static final int HOOKS_AT_HAND = 500;
 
     /**
      * How long a batch waits to fill, as Kafka Streams has it. A commit sends what there is, so only in a backlog,

@@ -35,13 +35,16 @@ public final class ConversationStore {
     private static final byte[] PRESENT = {1};
     private static final Instant NOTHING_PROCESSED = Instant.ofEpochMilli(Long.MIN_VALUE);
 
-    /** Rows that are written in one go. More would be copied by the garbage collector meanwhile. */
+    /** Rows, and their bytes, that are written in one go. More would be copied by the garbage collector meanwhile. */
     private static final int WRITTEN_AT_ONCE = 256;
+
+    private static final int BYTES_AT_ONCE = 1 << 20;
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final RevisionsCodec codec;
     private final NewConversations newOnes;
     private final Map<Bytes, byte[]> unwritten = new HashMap<>();
+    private int unwrittenBytes;
 
     private final RecentAccounts present = new RecentAccounts();
 
@@ -80,10 +83,14 @@ public final class ConversationStore {
         RevisionsCodec.Row row = codec.encode(after, place(before, after));
         newOnes.put(counted);
         Bytes key = Keys.conversation(counted.getAccountId(), counted.getConversationId());
-        if (unwritten.containsKey(key) || unwritten.size() == WRITTEN_AT_ONCE) {
+        if (unwritten.containsKey(key)) {
             write(); // each row tells which place in the index the one before it leaves
         }
         unwritten.put(key, row.value());
+        unwrittenBytes += row.value().length;
+        if (unwritten.size() == WRITTEN_AT_ONCE || unwrittenBytes >= BYTES_AT_ONCE) {
+            write();
+        }
         return row.winner();
     }
 
@@ -94,6 +101,7 @@ public final class ConversationStore {
                     .map(row -> KeyValue.pair(row.getKey(), row.getValue()))
                     .toList());
             unwritten.clear();
+            unwrittenBytes = 0;
         }
     }
 

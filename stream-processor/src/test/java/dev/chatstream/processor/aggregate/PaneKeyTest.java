@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.avro.Dimension;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,16 +37,6 @@ class PaneKeyTest {
                 key.about().dimension(),
                 key.about().value(),
                 key.start().toEpochMilli());
-    }
-
-    @Property(tries = 2_000)
-    void areInTheOrderOfTheirParts(@ForAll("keys") PaneKey one, @ForAll("keys") PaneKey other) {
-        Comparator<PaneKey> byPart = Comparator.comparing(PaneKey::accountId)
-                .thenComparing(key -> key.about().dimension())
-                .thenComparing(key -> key.about().value())
-                .thenComparing(PaneKey::start);
-        assertThat(Integer.signum(PaneKey.ORDER.compare(one, other)))
-                .isEqualTo(Integer.signum(byPart.compare(one, other)));
     }
 
     @Property(tries = 2_000)

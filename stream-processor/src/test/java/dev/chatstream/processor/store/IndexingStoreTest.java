@@ -27,6 +27,7 @@ import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -91,13 +92,17 @@ class IndexingStoreTest {
             ConversationStore store = new ConversationStore(rows, new RevisionsCodec(FACTS));
             store.putAccount(ACCOUNT);
             assertThat(store.expire(NOON, null, 1_000)).isNull();
-            int left = -1; // the account
+            return count() - 1; // the account
+        }
+
+        int count() {
+            int count = 0;
             try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
                 for (; all.hasNext(); all.next()) {
-                    left++;
+                    count++;
                 }
             }
-            return left;
+            return count;
         }
     }
 
@@ -182,8 +187,28 @@ class IndexingStoreTest {
     void listsWhatIsKnownByEventTime(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 7) int atOnce) {
         Course course = new Course(steps, atOnce);
+        assertThat(course.live.count()).isEqualTo(2 * course.known.size()); // a row and an index row each
         assertThat(course.live.listed()).isEqualTo(course.expected());
         assertThat(course.live.left()).isZero();
+    }
+
+    @Example
+    void keepsOnlySoMuchUnwritten() {
+        // Given
+        Opened opened = new Opened();
+        ConversationStore store = new ConversationStore(opened.rows, new RevisionsCodec(FACTS));
+
+        // When
+        for (int channel = 1; channel <= 300; channel++) {
+            ConversationFacts facts = Course.facts(new Step(channel, 1, false), channel);
+            var unused = store.put(
+                    Revisions.NONE, Revisions.NONE.arrive(new Revision(facts)).revisions());
+        }
+
+        // Then
+        assertThat(opened.count()).isEqualTo(2 * 256);
+        store.write();
+        assertThat(opened.count()).isEqualTo(2 * 300);
     }
 
     @Property(tries = 300)

@@ -103,7 +103,7 @@ final class Programs {
                         "JAVA_HOME",
                         Installation.javaHome().toString(),
                         "JAVA_OPTS",
-                        "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                        "-Xmx512m -XX:TieredStopAtLevel=1",
                         // unlike JAVA_OPTS this one knows quotes, and the path may have spaces
                         "JDK_JAVA_OPTIONS",
                         "\"-javaagent:" + installation.lifelineJar() + "\""),
