@@ -68,7 +68,7 @@ export class Behind {
     async show(model, wanted) {
         const view = {...model.view, agent: wanted.agent ?? model.view.agent};
         const parts = wanted.stretches === undefined ? [wanted.filters] : wanted.stretches().map((part) => ({...wanted.filters, ...part}));
-        const shown = {model, view, wanted, parts, part: 0, cursor: null, rows: [], state: "loading", problem: null};
+        const shown = {model, view, wanted, parts, part: 0, cursor: null, rows: [], tried: false, state: "loading", problem: null};
         this.asked += 1;
         this.draw(shown);
         if (!this.dialog.open) {
@@ -95,6 +95,7 @@ export class Behind {
         } catch (failure) {
             shown.state = unread(failure);
         }
+        shown.tried = true;
         if (asked === this.asked) {
             this.draw(shown);
         }
@@ -116,7 +117,7 @@ export class Behind {
     }
 
     draw(shown) {
-        const {model, view, wanted, parts, part, rows, state, problem} = shown;
+        const {model, view, wanted, parts, part, rows, tried, state, problem} = shown;
         const more = part < parts.length;
         const loading = state === "loading";
         const held = this.dialog.contains(document.activeElement);
@@ -133,12 +134,12 @@ export class Behind {
             loading ? h("p", {key: "state", class: "empty", role: "status"}, "Loading …")
                 : state !== "shown" ? h("p", {key: "state", class: "empty", role: "alert"}, state)
                     : rows.length === 0 && !more ? h("p", {key: "state", class: "empty", role: "status"}, "There are none.") : null,
-            more && (!loading || rows.length > 0) ? h("p", {key: "more"}, h("button", {
+            more && (!loading || tried) ? h("p", {key: "more"}, h("button", {
                 type: "button", class: "tool", "aria-disabled": String(loading), onclick: () => (loading ? null : this.load(shown)),
             }, loading || state === "shown" ? "Show more" : "Try again")) : null);
         if (held && !this.dialog.contains(document.activeElement)) {
             // the button for more had the keyboard's focus, and there is no more: read on from what is there
-            (this.dialog.querySelector(".scroll") ?? this.dialog.querySelector("button")).focus();
+            (this.dialog.querySelector(".scroll") ?? this.dialog.querySelector("button")).focus({preventScroll: true});
         }
     }
 }

@@ -27,7 +27,8 @@ function behind(reason, {view}, metric) {
         return {type: reason};
     }
     if (reason === "none") {
-        return view.agent === null && metric.excluded.length === 1 ? WITHOUT.get(metric.name) : undefined;
+        const creditedToAll = view.agent === null || !CREDITED.has(metric.name);
+        return creditedToAll && metric.excluded.length === 1 ? WITHOUT.get(metric.name) : undefined;
     }
     const creditedTo = CREDITED.get(reason.split(".")[0]);
     return {anomaly: reason, ...(creditedTo === undefined ? {} : {creditedTo})};

@@ -5,6 +5,7 @@
 
 package dev.chatstream.processor;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.chatstream.processor.access.Token;
 import dev.chatstream.processor.aggregate.PaneChanges;
@@ -159,7 +160,10 @@ final class Checkup {
     private void memory() {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        long heap = Runtime.getRuntime().maxMemory();
+        // Java's own maxMemory leaves out a space for survivors, which is memory all the same
+        long heap = Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption("MaxHeapSize")
+                .getValue());
         long stores = config.streams().rocksDbBytes();
         String sum = "heap " + mebibytes(heap) + " and rocksdb.memory " + mebibytes(stores) + " of the machine's "
                 + mebibytes(machine);

@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "",
             "Reads what is committed, changes no state of the processor, which may run meanwhile. Panes older than their"
                     + " retention (72 hours by the minute, 65 days by the quarter) are left out. Needs memory for about"
-                    + " 400 bytes a conversation of the last 65 days and 2 KB a pane: JAVA_OPTS=-Xmx4g."
+                    + " 400 bytes a conversation of the last 65 days and 2 KB a pane: JAVA_OPTS='-Xmx4g -XX:NewRatio=4'."
         },
         footer = {
             "",

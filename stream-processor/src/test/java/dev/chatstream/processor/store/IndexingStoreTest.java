@@ -211,6 +211,25 @@ class IndexingStoreTest {
         assertThat(opened.count()).isEqualTo(2 * 300);
     }
 
+    @Example
+    void keepsOnlySoManyBytesUnwritten() {
+        // Given
+        Opened opened = new Opened();
+        ConversationStore store = new ConversationStore(opened.rows, new RevisionsCodec(FACTS));
+
+        // When
+        for (int channel = 1; channel <= 3; channel++) {
+            ConversationFacts large = ConversationFacts.newBuilder(Course.facts(new Step(channel, 1, false), channel))
+                    .setCloseReason("x".repeat(600_000))
+                    .build();
+            var unused = store.put(
+                    Revisions.NONE, Revisions.NONE.arrive(new Revision(large)).revisions());
+        }
+
+        // Then: the first two are more than 1 MiB
+        assertThat(opened.count()).isEqualTo(2 * 2);
+    }
+
     @Property(tries = 300)
     void listsTheSameWhenItsChangelogIsRead(
             @ForAll("steps") List<Step> steps,

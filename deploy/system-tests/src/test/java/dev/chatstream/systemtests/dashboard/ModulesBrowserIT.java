@@ -197,7 +197,9 @@ class ModulesBrowserIT {
                 .isEqualTo(end);
     }
 
-    /** Three stretches of 30 conversations, of which the second request fails, and what the list then shows. */
+    /**
+     * Three stretches of 30 conversations, of which the first and the third request fail, and what the list then shows.
+     */
     private static final String THREE_STRETCHES = """
             const {Format} = await import("/format.js");
             const dialog = document.body.appendChild(document.createElement("dialog"));
@@ -207,7 +209,7 @@ class ModulesBrowserIT {
             window.fetch = async (path) => {
                 requests += 1;
                 const asked = new URL(path, location).searchParams;
-                if (requests === 2) {
+                if (requests === 1 || requests === 3) {
                     return {ok: false, status: 503, json: async () => ({detail: "not now"})};
                 }
                 const from = Number(asked.get("cursor") ?? 0);
@@ -235,6 +237,7 @@ class ModulesBrowserIT {
             steps.push(`${shown().length} ${words()}`);
             await press();
             await press();
+            await press();
             const order = shown().map((id) => id[0]).join("");
             return [...steps, new Set(shown()).size, order === "c".repeat(30) + "b".repeat(30) + "a".repeat(30)].join(", ");
             """;
@@ -245,7 +248,7 @@ class ModulesBrowserIT {
         Object seen = run("conversations.js", THREE_STRETCHES);
 
         // Then
-        assertThat(seen).isEqualTo("30 Try again, 80 Show more tool, 90 Close scroll, 90, true");
+        assertThat(seen).isEqualTo("0 Try again, 30 Try again tool, 80 Show more tool, 90 Close scroll, 90, true");
     }
 
     /** Clicks on all numbers of what was left out, of the account and of an agent. */
@@ -257,6 +260,7 @@ class ModulesBrowserIT {
             const explain = {metrics: [
                 {name: "missedRate", counted: 1, of: 3, excluded: because("offline")},
                 {name: "firstResponse", counted: 1, of: 5, excluded: because("firstResponse.negative", "none")},
+                {name: "avgResponse", counted: 1, of: 3, excluded: because("none")},
                 {name: "rating", counted: 1, of: 3, excluded: because("none")}], remarks: because("duration.negative")};
             for (const agent of [null, "agent:1"]) {
                 patch(document.body, m.left({view: {agent}, format: new Format("UTC", "en"), summary: {explain},
@@ -276,7 +280,9 @@ class ModulesBrowserIT {
                 "Share missed: offline",
                 "{\"type\":\"offline\"}",
                 "First answer: firstResponse.negative",
-                "{\"anomaly\":\"firstResponse.negative\",\"creditedTo\":\"firstAgent\"}");
+                "{\"anomaly\":\"firstResponse.negative\",\"creditedTo\":\"firstAgent\"}",
+                "Mean answer time of a conversation: none",
+                "{\"served\":\"true\",\"avgResponseSeconds\":\"null\"}");
         List<String> remarked = List.of("duration.negative", "{\"anomaly\":\"duration.negative\"}");
         List<String> expected = new ArrayList<>(ofBoth);
         expected.addAll(List.of("Rating: none", "{\"rating\":\"null\"}"));
