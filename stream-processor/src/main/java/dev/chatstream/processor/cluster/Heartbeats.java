@@ -8,6 +8,7 @@ package dev.chatstream.processor.cluster;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
@@ -24,8 +25,11 @@ public final class Heartbeats {
 
     private static final String GROUP = "consumer-coordinator-metrics";
 
-    /** Counts answers. How long ago the last one was sent is measured, too, and goes on while nobody answers. */
-    private static final String NAME = "heartbeat-total";
+    /**
+     * These count answers of the group: to heartbeats, the first of which comes seconds after it was joined, and to
+     * joining. How long ago the last heartbeat was sent is measured, too, and goes on while nobody answers.
+     */
+    private static final Set<String> NAMES = Set.of("join-total", "sync-total", "heartbeat-total");
 
     private final Supplier<Map<MetricName, ? extends Metric>> metrics;
     private final Duration session;
@@ -50,20 +54,19 @@ public final class Heartbeats {
     /** To be called every {@link #LOOKS}, whether or not anybody asks. */
     public void look() {
         long now = nanoTime.getAsLong();
-        Map<String, Beat> beats = new HashMap<>();
+        Map<String, Double> answers = new HashMap<>();
         metrics.get().forEach((name, metric) -> {
-            if (name.name().equals(NAME)
+            if (NAMES.contains(name.name())
                     && name.group().equals(GROUP)
                     && metric.metricValue() instanceof Number number
                     && number.doubleValue() > 0) {
-                String client = name.tags().getOrDefault("client-id", "");
-                Beat before = latest.get(client);
-                beats.put(
-                        client,
-                        before != null && before.answers() == number.doubleValue()
-                                ? before
-                                : new Beat(number.doubleValue(), now));
+                answers.merge(name.tags().getOrDefault("client-id", ""), number.doubleValue(), Double::sum);
             }
+        });
+        Map<String, Beat> beats = new HashMap<>();
+        answers.forEach((client, count) -> {
+            Beat before = latest.get(client);
+            beats.put(client, before != null && before.answers() == count ? before : new Beat(count, now));
         });
         latest = beats;
         missing = beats.values().stream().anyMatch(beat -> now - beat.since() > session.toNanos());

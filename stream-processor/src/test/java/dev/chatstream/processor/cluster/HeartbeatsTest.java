@@ -50,6 +50,22 @@ class HeartbeatsTest {
     }
 
     @Test
+    void areMissingWhenTheGroupWasJoinedAndNoneFollowed() {
+        // Given
+        answers("one", 0);
+        measures("join-total", "consumer-coordinator-metrics", "one", 1);
+        assertThat(missingAfter(Duration.ZERO)).isFalse();
+        measures("sync-total", "consumer-coordinator-metrics", "one", 1);
+        assertThat(missingAfter(Duration.ofSeconds(1))).isFalse();
+
+        // When, Then
+        assertThat(missingAfter(SESSION)).isFalse();
+        assertThat(missingAfter(Duration.ofSeconds(1))).isTrue();
+        answers("one", 1);
+        assertThat(missingAfter(Duration.ofSeconds(1))).isFalse();
+    }
+
+    @Test
     void areMissingOnceOneConsumerHadNoAnswerForAsLongAsTheGroupWaits() {
         // Given
         answers("one", 5);

@@ -7,10 +7,13 @@ package dev.chatstream.local.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The ports of a local pipeline, all on the loopback address. */
 public record Ports(int kafka, int registry, int gateway, int gatewayOps, int api, int processorOps) {
@@ -19,6 +22,17 @@ public record Ports(int kafka, int registry, int gateway, int gatewayOps, int ap
 
     /** Every port 0: the system picks free ones. */
     public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
+
+    /**
+     * Free ports are looked for from here on, below those that systems give to outgoing connections: one that is free
+     * now must not be taken by any of them before it is listened on.
+     */
+    private static final int LOWEST_FREE = 10_000;
+
+    private static final int BEYOND_FREE = 32_768;
+
+    /** One after the other, from anywhere on: two programs that look at the same time find others. */
+    private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(BEYOND_FREE - LOWEST_FREE));
 
     /** Highest port there is. */
     public static final int HIGHEST = 65_535;
@@ -65,9 +79,16 @@ public record Ports(int kafka, int registry, int gateway, int gatewayOps, int ap
         if (port != 0) {
             return port;
         }
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        return socket.getLocalPort();
+        for (int tries = LOWEST_FREE; tries < BEYOND_FREE; tries++) {
+            int next = LOWEST_FREE + Math.floorMod(NEXT.getAndIncrement(), BEYOND_FREE - LOWEST_FREE);
+            try {
+                held.add(new ServerSocket(next, 1, InetAddress.getLoopbackAddress()));
+                return next;
+            } catch (BindException e) {
+                // taken, so on to the one after it
+            }
+        }
+        throw new IOException("all from " + LOWEST_FREE + " to " + (BEYOND_FREE - 1) + " are taken");
     }
 
     private static void release(ServerSocket socket) {
