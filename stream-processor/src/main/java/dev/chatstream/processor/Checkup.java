@@ -156,7 +156,7 @@ final class Checkup {
         }
     }
 
-    /** Heap and stores together must leave the machine, or the container, a quarter for all else. */
+    /** Heap and stores together must leave the machine, or the container, a third for all else. */
     private void memory() {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -167,10 +167,10 @@ final class Checkup {
         long stores = config.streams().rocksDbBytes();
         String sum = "heap " + mebibytes(heap) + " and rocksdb.memory " + mebibytes(stores) + " of the machine's "
                 + mebibytes(machine);
-        if (heap + stores > machine / 4 * 3) {
+        if (heap + stores > machine / 3 * 2) {
             wrong(
                     "memory",
-                    sum + " leave less than a quarter for threads, buffers and files; lower rocksdb.memory, or"
+                    sum + " leave less than a third for threads, buffers and files; lower rocksdb.memory, or"
                             + " the heap with JAVA_OPTS=-Xmx…");
         } else {
             ok("memory", sum);

@@ -69,7 +69,7 @@ public record StreamsConfigs(
 
     private static final int HOOKS_OF_A_POLL = 250;
 
-    /** Some polls more, or a thread has nothing to do while it waits for what it fetches next. */
+    /** Two polls, or a thread has nothing to do while it waits for what it fetches next. */
     private static final int HOOKS_AT_HAND = 500;
 
     /**

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 public final class BeforeCommit implements StateStore, CachedStateStore<Object, Object> {
     /**
-     * Who is called, in this order: what is counted, so that a list has all that its number counts; the counts; and
+     * Who is called, in this order: what is counted, so that a list has what its number counts anew; the counts; and
      * what tells how far counting came.
      */
     public enum Turn {

@@ -20,7 +20,7 @@ public record Ports(int kafka, int registry, int gateway, int gatewayOps, int ap
     /** The ports that the documentation names. */
     public static final Ports DEFAULT = new Ports(9092, 8081, 8080, 8480, 8090, 8490);
 
-    /** Every port 0: the system picks free ones. */
+    /** Every port 0: free ones are taken. */
     public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
 
     /**
