@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -69,6 +70,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
     private final String basis;
     private final Duration retention;
     private final Duration commitInterval;
+    private final AtomicLong lastBusy;
     private final PipelineCounters counters;
     private final Processed processed;
 
@@ -101,6 +103,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
             String basis,
             Duration retention,
             Duration commitInterval,
+            AtomicLong lastBusy,
             PipelineCounters counters,
             Processed processed) {
         this.reader = reader;
@@ -108,6 +111,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         this.basis = basis;
         this.retention = retention;
         this.commitInterval = commitInterval;
+        this.lastBusy = lastBusy;
         this.counters = counters;
         this.processed = processed;
     }
@@ -125,7 +129,7 @@ final class IdentityStage implements Processor<byte[], byte[], Object, Object> {
         BeforeCommit beforeCommit = context.getStateStore(StoreNames.BEFORE_COMMIT);
         beforeCommit.on(Turn.CONVERSATIONS, context, store::write);
         beforeCommit.on(Turn.PROGRESS, context, this::writeProgress);
-        pace = CommitPace.start(context, commitInterval);
+        pace = CommitPace.start(context, commitInterval, lastBusy);
         expiry = Guarded.schedule(
                 context, Operators.IDENTITY, EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         term = new Object();

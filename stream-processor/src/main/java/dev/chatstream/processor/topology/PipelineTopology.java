@@ -23,6 +23,7 @@ import dev.chatstream.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -87,8 +88,9 @@ public record PipelineTopology(
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.of(Topic.HOOK));
+        AtomicLong lastBusy = new AtomicLong();
         topology.addProcessor(
-                Operators.IDENTITY, Guarded.stage(Operators.IDENTITY, this::identityStage), Operators.HOOKS);
+                Operators.IDENTITY, Guarded.stage(Operators.IDENTITY, () -> identityStage(lastBusy)), Operators.HOOKS);
         topology.addStateStore(ConversationStore.builder(), Operators.IDENTITY);
         topology.addSink(
                 Operators.DLQ_SINK,
@@ -111,13 +113,14 @@ public record PipelineTopology(
         return topology;
     }
 
-    private IdentityStage identityStage() {
+    private IdentityStage identityStage(AtomicLong lastBusy) {
         return new IdentityStage(
                 new HookReader(codecs.conversation(), breaker, registryPatience, waiting, stopping),
                 new RevisionsCodec(codecs.facts()),
                 panes.basis(),
                 retention,
                 commitInterval,
+                lastBusy,
                 counters,
                 processed);
     }
