@@ -12,14 +12,19 @@ import org.apache.avro.io.BinaryEncoder;
 
 /**
  * Avro's binary encoding into an array that grows, behind the header with the schema id. Avro's own encoders write to a
- * stream, byte by byte or through a buffer of their own. Not safe for use by several threads.
+ * stream, byte by byte or through a buffer of their own. For one value after the other; not safe for use by several
+ * threads.
  */
 public final class ArrayEncoder extends BinaryEncoder {
     /** Most bytes that a number takes. */
     private static final int LONGEST_NUMBER = 10;
 
+    /** A longer array is not kept for the next value, which is seldom as long. */
+    private static final int MOST_KEPT = 64 << 10;
+
+    private final int usual;
     private byte[] bytes;
-    private int size = WireFormat.HEADER_BYTES;
+    private int size;
 
     /**
      * Starts a value.
@@ -27,13 +32,32 @@ public final class ArrayEncoder extends BinaryEncoder {
      * @param usual bytes that the value is expected to have
      */
     public ArrayEncoder(int schemaId, int usual) {
-        bytes = new byte[Math.max(usual, WireFormat.HEADER_BYTES)];
+        this.usual = Math.max(usual, WireFormat.HEADER_BYTES);
+        this.bytes = new byte[this.usual];
+        begin(schemaId);
+    }
+
+    /** Starts another value; what was written of the one before is gone. */
+    void begin(int schemaId) {
         WireFormat.writeHeader(bytes, schemaId);
+        size = WireFormat.HEADER_BYTES;
     }
 
     /** All that was written, header included. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** To be called when the value was taken and the next one may be long in coming. */
+    void end() {
+        if (bytes.length > Math.max(usual, MOST_KEPT)) {
+            bytes = new byte[usual];
+        }
+    }
+
+    /** Bytes that are taken, whether or not something is written there. */
+    int capacity() {
+        return bytes.length;
     }
 
     private void makeRoom(int more) {

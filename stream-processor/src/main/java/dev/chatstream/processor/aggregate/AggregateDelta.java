@@ -109,9 +109,18 @@ public final class AggregateDelta {
         return Counters.counter(Counters.number(counter), Counters.count(counter) + sign * Counters.count(added));
     }
 
-    /** Of the first counter from {@code from} on with at least {@code number}. */
+    /**
+     * Of the first counter from {@code from} on with at least {@code number}. Mostly one of the next, so those are
+     * looked at first, in steps that grow.
+     */
     private int positionOf(int number, int from) {
-        int found = Arrays.binarySearch(counters, from, size, Counters.counter(number, 0));
+        int low = from;
+        int high = from;
+        for (int step = 1; high < size && Counters.number(counters[high]) < number; step *= 2) {
+            low = high + 1;
+            high += step;
+        }
+        int found = Arrays.binarySearch(counters, low, Math.min(high, size), Counters.counter(number, 0));
         return found >= 0 ? found : -found - 1;
     }
 
@@ -121,18 +130,23 @@ public final class AggregateDelta {
 
     /** What was added so far. */
     public Aggregate total() {
-        long[] firsts = new long[Counters.FIRST_BUCKET];
-        for (int i = 0; i < size && Counters.number(counters[i]) < firsts.length; i++) {
-            firsts[Counters.number(counters[i])] = Counters.count(counters[i]);
-        }
         return new Aggregate(
-                Arrays.copyOf(firsts, Counters.FIRST_RATING),
+                numbers(0, Counters.FIRST_RATING),
                 histogram(Times.FIRST_RESPONSE),
                 histogram(Times.AVG_RESPONSE),
                 histogram(Times.RESPONSE_TIME),
                 histogram(Times.DURATION),
-                Arrays.copyOfRange(firsts, Counters.FIRST_RATING, Counters.FIRST_BUCKET),
+                numbers(Counters.FIRST_RATING, Counters.FIRST_BUCKET),
                 anomalies == null ? Collections.emptySortedMap() : new TreeMap<>(anomalies));
+    }
+
+    /** What the numbers from {@code first} on and before {@code end} count, each in its place. */
+    private long[] numbers(int first, int end) {
+        long[] counts = new long[end - first];
+        for (int i = positionOf(first, 0); i < size && Counters.number(counters[i]) < end; i++) {
+            counts[Counters.number(counters[i]) - first] = Counters.count(counters[i]);
+        }
+        return counts;
     }
 
     private Histogram histogram(Times what) {

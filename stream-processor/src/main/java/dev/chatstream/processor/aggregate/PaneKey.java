@@ -45,6 +45,6 @@ public record PaneKey(long accountId, DimensionKey about, Instant start) {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Long.hashCode(accountId) + about.hashCode()) + start.hashCode();
+        return 31 * Subject.hash(accountId, about) + start.hashCode();
     }
 }

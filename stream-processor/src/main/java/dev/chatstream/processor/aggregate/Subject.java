@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom figures are about: an account, or one agent, group, country or trigger of it. */
 public record Subject(long accountId, DimensionKey about) {
+    /** Odd, and unlike 31, with which the other parts are multiplied. */
+    private static final int SPREAD = 0x9E3779B1;
 
     /** How keys of records begin that are about this: {@code account|dimension|value|}. */
     public String keyPrefix() {
@@ -24,6 +26,11 @@ public record Subject(long accountId, DimensionKey about) {
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(accountId) + about.hashCode();
+        return hash(accountId, about);
+    }
+
+    /** Accounts and agents both have numbers in a row; their plain sums would be the same for many pairs. */
+    static int hash(long accountId, DimensionKey about) {
+        return SPREAD * Long.hashCode(accountId) + about.hashCode();
     }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -143,8 +142,7 @@ final class PanesStage implements Processor<Object, Object, Object, Object> {
         }
         byte[] pane = sum.isZero() ? null : codec.encode(Pane.of(key, granularity, sum));
         store.put(key, pane);
-        context.forward(
-                new Record<>(key.recordKey(), pane, receivedAt, new RecordHeaders()), Operators.panesSink(granularity));
+        context.forward(new Record<>(key.recordKey(), pane, receivedAt), Operators.panesSink(granularity));
         context.forward(new Record<>(key, granularity, receivedAt), Operators.ROLLING);
     }
 }

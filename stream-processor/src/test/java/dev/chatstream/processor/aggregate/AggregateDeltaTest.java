@@ -178,6 +178,35 @@ class AggregateDeltaTest {
         }
     }
 
+    /** Buckets that are many places apart, in both. */
+    @Property
+    void findsEachBucketHoweverFarApart(
+            @ForAll @Size(min = 1, max = 60) List<@LongRange(max = 100_000) Long> many,
+            @ForAll @Size(min = 1, max = 60) List<@LongRange(max = 100_000) Long> others) {
+        // Given
+        ConversationFacts facts = FactsMapper.facts(Hooks.sample().build());
+        Addend one = withGaps(facts, many).whole();
+        Addend other = withGaps(facts, others).whole();
+        AggregateDelta delta = new AggregateDelta();
+
+        // When
+        delta.add(one, 1);
+        delta.add(other, 1);
+        Histogram both = delta.total().responseTime();
+        delta.add(one, -1);
+
+        // Then
+        assertThat(both).isEqualTo(histogram(many, i -> true).plus(histogram(others, i -> true)));
+        assertThat(delta.total()).isEqualTo(sum(other));
+    }
+
+    private static Contribution withGaps(ConversationFacts facts, List<Long> gaps) {
+        return new Contribution(ConversationFacts.newBuilder(facts)
+                .setResponseTimesSeconds(gaps)
+                .setResponseTimesAgents(Collections.nCopies(gaps.size(), 0))
+                .build());
+    }
+
     private static Histogram histogram(List<Long> gaps, IntPredicate which) {
         return IntStream.range(0, gaps.size())
                 .filter(which)

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatstream.avro.Dimension;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -51,5 +54,21 @@ class PaneKeyTest {
         if (sameSubject) {
             assertThat(one.subject()).hasSameHashCodeAs(other.subject());
         }
+    }
+
+    @Example
+    void haveHashesOfTheirOwnWhereNumbersRunInARow() {
+        Instant start = Instant.parse("2026-11-20T12:00:00Z");
+        Set<Integer> panes = new HashSet<>();
+        Set<Integer> subjects = new HashSet<>();
+        for (int account = 1; account <= 100; account++) {
+            for (int agent = 1; agent <= 100; agent++) {
+                PaneKey key = new PaneKey(account, DimensionKey.agent(Integer.toString(agent)), start);
+                panes.add(key.hashCode());
+                subjects.add(key.subject().hashCode());
+            }
+        }
+        assertThat(panes).hasSizeGreaterThan(9_900);
+        assertThat(subjects).hasSizeGreaterThan(9_900);
     }
 }
