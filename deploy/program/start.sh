@@ -45,10 +45,16 @@ major=${major%%[!0-9]*}
 [ "$major" -ge "$oldest" ] ||
     fail "needs Java $oldest or newer, but $java is Java $version. Set JAVA_HOME to the folder of a newer one."
 
+# Only where the kernel lends them on request: Java would print a warning, or elsewhere not know the option.
+huge=
+case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
+    *'[madvise]'* | *'[always]'*) huge='@program.java.huge@' ;;
+esac
+
 set -- -cp "$home/lib/*" "$main" "$@"
 # Out of memory: end at once and be started again rather than live on half broken.
-# shellcheck disable=SC2086 # JAVA_OPTS holds several words
-set -- -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 @program.java.options@ ${JAVA_OPTS:-} "$@"
+# shellcheck disable=SC2086 # JAVA_OPTS holds several words, and huge may be none
+set -- -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 $huge @program.java.options@ ${JAVA_OPTS:-} "$@"
 # Netty and the embedded databases use native code and Unsafe; newer Javas want to be told that this is meant.
 if [ "$major" -ge 24 ]; then
     set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"

@@ -42,7 +42,7 @@ public final class StreamsFloorMain {
         topology.addSink("copies", arguments[1], new ByteArraySerializer(), new ByteArraySerializer(), "hooks");
         Properties properties =
                 config.streams().properties(new RocksDbMemory(config.streams().rocksDbBytes()));
-        // It copies a backlog in a few seconds, which commits every other second would not measure.
+        // It copies a backlog in a few seconds, which rare commits would not measure.
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 config.streams().commitInterval().toMillis());
